@@ -1,0 +1,19 @@
+package dev.sluice.core;
+
+/**
+ * How the dense vectors of an index were made.
+ *
+ * @param dims bytes per vector
+ * @param scale one quantisation step as stored; see {@link #step}
+ * @param model the name of the embedding model
+ */
+public record DenseMeta(int dims, double scale, String model) {
+
+  /**
+   * The quantisation step to decode with. Old files hold 1.0, which stands for the default range -1
+   * to 1 in 256 levels.
+   */
+  public double step() {
+    return scale == 1.0 ? Quantizer.DEFAULT.step() : scale;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The questions every store of an index answers, for one mode, with the same answers whichever
+ * store it is. Safe for use by many threads until {@link #close}; the opener closes it.
+ *
+ * <p>Doc ids given to a method may come in any order and repeat. Ids and terms that are not in the
+ * index are not errors. Every method throws {@link SluiceException} when the store cannot be read.
+ */
+public interface IndexReader extends AutoCloseable {
+
+  Mode mode();
+
+  TokenStats tokenStats();
+
+  /** The chunks with the given ids, in the order asked for; ids without a chunk are left out. */
+  List<Chunk> chunks(int[] docIds);
+
+  /** Like {@link #chunks}, with only what a result list shows. */
+  List<ChunkSummary> summaries(int[] docIds);
+
+  /** Ids of the chunks of one file, ascending. */
+  int[] docIdsOf(String file);
+
+  /** For each token its postings, parallel to {@code tokens}; {@link Postings#NONE} if unknown. */
+  List<Postings> tokenPostings(List<String> tokens);
+
+  /**
+   * For each phrase the chunks that contain it, ascending, parallel to {@code phrases}.
+   *
+   * @param phrases as {@link PhraseGrams} makes them
+   */
+  List<int[]> phrasePostings(List<String> phrases);
+
+  /**
+   * For each chargram the chunks that contain it, ascending, parallel to {@code grams}.
+   *
+   * @param grams as {@link CharGrams} makes them
+   */
+  List<int[]> chargramPostings(List<String> grams);
+
+  /** For each id the number of tokens of the chunk, parallel to {@code docIds}; 0 if unknown. */
+  int[] docLengths(int[] docIds);
+
+  /** For each id the rank multiplier of the chunk, parallel to {@code docIds}; 1 if unknown. */
+  double[] weights(int[] docIds);
+
+  /** Which of the ids have a chunk, ascending and without repeats. */
+  int[] existing(int[] docIds);
+
+  /** The dense vectors, or empty if the index has none. */
+  Optional<DenseVectors> denseVectors();
+
+  /** The MinHash signatures; with a count of 0 if the index has none. */
+  MinHashSignatures minHashSignatures();
+
+  /** The source files the index was made from, ordered by path. */
+  List<FileEntry> files();
+
+  @Override
+  void close();
+}
