@@ -1,0 +1,6 @@
+-- What ranking needs to know of all chunks; recomputed from doc_lengths after every change.
+CREATE TABLE token_stats (
+  mode TEXT PRIMARY KEY,  -- code, prose, extracted-prose or records
+  avg_doc_len REAL,       -- mean of doc_lengths.len
+  total_docs INTEGER      -- rows in doc_lengths
+);

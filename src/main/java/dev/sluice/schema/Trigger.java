@@ -1,0 +1,4 @@
+package dev.sluice.schema;
+
+/** A trigger and the table it watches. */
+public record Trigger(String name, String table) {}

@@ -1,0 +1,166 @@
+package dev.sluice.sqlite;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Opens database files so that a hostile one can do no harm: only the file named, never created by
+ * a reader, no SQL of the file's own schema trusted, no other file attached, no code loaded.
+ */
+final class Connections {
+  /**
+   * The longest value or statement. Real rows stay under 1 MB; a cell that claims more is damage.
+   */
+  private static final int MAX_LENGTH = 256 << 20;
+
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+  private static final Map<String, String> HARDENED =
+      Map.of("trusted_schema", "0", "cell_size_check", "1");
+
+  private static final int WRITE_VERSION_OFFSET = 18;
+  private static final int WAL = 2;
+
+  private Connections() {}
+
+  /**
+   * For reading, next to other readers and a writer. Reading a database in WAL mode may create or
+   * change its {@code -shm}, as SQLite's readers do.
+   */
+  static Connection reader(Path file) throws SQLException {
+    return readOnly(file, "mode=ro");
+  }
+
+  /**
+   * For a look that changes no byte of the file or anything beside it. What is seen may already be
+   * history if another process writes at the same time.
+   */
+  static Connection untouching(Path file) throws SQLException, IOException {
+    return readOnly(file, untouchingParameters(file));
+  }
+
+  /** For building a new database that nobody else knows of yet. */
+  static Connection builder(Path file) throws SQLException {
+    return open(file, "mode=rwc", new SQLiteConfig());
+  }
+
+  private static Connection readOnly(Path file, String parameters) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    Connection connection = open(file, parameters, config);
+    try {
+      set(connection, "query_only", "1");
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      closeAfter(connection, e);
+      throw e;
+    }
+  }
+
+  private static Connection open(Path file, String parameters, SQLiteConfig config)
+      throws SQLException {
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    config.enableLoadExtension(false);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setGetGeneratedKeys(false);
+    Connection connection = config.createConnection("jdbc:sqlite:" + uri(file) + "?" + parameters);
+    try {
+      var sqlite = connection.unwrap(SQLiteConnection.class);
+      sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+      sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, MAX_LENGTH);
+      for (var setting : HARDENED.entrySet()) {
+        set(connection, setting.getKey(), setting.getValue());
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      closeAfter(connection, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Sets a pragma and reads it back, because SQLite ignores pragmas it does not know without a
+   * word.
+   */
+  static void set(Connection connection, String pragma, String value) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA " + pragma + "=" + value);
+      try (ResultSet rows = statement.executeQuery("PRAGMA " + pragma)) {
+        String found = rows.next() ? rows.getString(1) : "nothing";
+        if (!value.equalsIgnoreCase(found)) {
+          throw new SQLException("pragma " + pragma + " was set to " + value + " and is " + found);
+        }
+      }
+    }
+  }
+
+  /**
+   * The file as a URI with every byte but letters, digits and {@code /._-} escaped, so that nothing
+   * in its name is taken for a parameter, a pragma or a scheme by the driver or by SQLite.
+   */
+  private static String uri(Path file) {
+    var uri = new StringBuilder("file://");
+    for (byte b : file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0);
+      if (plain) {
+        uri.append(c);
+      } else {
+        uri.append('%')
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 0xF, 16));
+      }
+    }
+    return uri.toString();
+  }
+
+  /**
+   * A database in WAL mode cannot be opened without an {@code -shm}. If there is one, it can be
+   * read without writing to it; if there is none and no log either, nobody has the file open and it
+   * can be read as it is. Only a log without {@code -shm}, left by a crash, needs one made.
+   */
+  private static String untouchingParameters(Path file) throws IOException {
+    if (!isInWalMode(file)) {
+      return "mode=ro";
+    }
+    if (Files.exists(sibling(file, "-shm"))) {
+      return "mode=ro&readonly_shm=1";
+    }
+    Path log = sibling(file, "-wal");
+    return Files.exists(log) && Files.size(log) > 0 ? "mode=ro" : "mode=ro&immutable=1";
+  }
+
+  private static boolean isInWalMode(Path file) throws IOException {
+    try (var in = new RandomAccessFile(file.toFile(), "r")) {
+      if (in.length() <= WRITE_VERSION_OFFSET) {
+        return false;
+      }
+      in.seek(WRITE_VERSION_OFFSET);
+      return in.read() == WAL;
+    }
+  }
+
+  private static Path sibling(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static void closeAfter(Connection connection, Exception failure) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The module and arguments of a CREATE VIRTUAL TABLE statement in normal form: comments, quotes and
+ * spacing do not count, options stand as {@code name=value} after the columns, in sorted order.
+ */
+final class Fts5Arguments {
+  private static final Pattern USING =
+      Pattern.compile(
+          "\\bUSING\\s+(\\w+)\\s*(?:\\((.*)\\))?\\s*$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private Fts5Arguments() {}
+
+  static List<String> parse(String createStatement) {
+    String statement = withoutComments(createStatement);
+    Matcher matcher = USING.matcher(statement);
+    if (!matcher.find()) {
+      return List.of(statement.strip());
+    }
+    var columns = new ArrayList<String>();
+    var options = new ArrayList<String>();
+    if (matcher.group(2) != null) {
+      for (String argument : split(matcher.group(2))) {
+        int equals = argument.indexOf('=');
+        if (equals < 0) {
+          columns.add(argument.replaceAll("\\s+", " "));
+        } else {
+          options.add(
+              argument.substring(0, equals).strip()
+                  + "="
+                  + unquoted(argument.substring(equals + 1).strip()));
+        }
+      }
+    }
+    options.sort(null);
+    var all = new ArrayList<String>();
+    all.add(matcher.group(1));
+    all.addAll(columns);
+    all.addAll(options);
+    return all;
+  }
+
+  /** Comments go, quoted text stays as it is. */
+  private static String withoutComments(String statement) {
+    var text = new StringBuilder();
+    for (int i = 0; i < statement.length(); ) {
+      char c = statement.charAt(i);
+      int end;
+      if (c == '\'' || c == '"' || c == '`') {
+        end = after(statement, String.valueOf(c), i + 1);
+        text.append(statement, i, end);
+      } else if (statement.startsWith("--", i)) {
+        end = after(statement, "\n", i);
+        text.append(' ');
+      } else if (statement.startsWith("/*", i)) {
+        end = after(statement, "*/", i + 2);
+        text.append(' ');
+      } else {
+        end = i + 1;
+        text.append(c);
+      }
+      i = end;
+    }
+    return text.toString();
+  }
+
+  private static int after(String text, String end, int from) {
+    int found = text.indexOf(end, from);
+    return found < 0 ? text.length() : found + end.length();
+  }
+
+  /** Splits at commas outside quotes. */
+  private static List<String> split(String arguments) {
+    var parts = new ArrayList<String>();
+    int start = 0;
+    for (int i = 0; i < arguments.length(); i++) {
+      char c = arguments.charAt(i);
+      if (c == '\'' || c == '"' || c == '`') {
+        i = after(arguments, String.valueOf(c), i + 1) - 1;
+      } else if (c == ',') {
+        parts.add(arguments.substring(start, i).strip());
+        start = i + 1;
+      }
+    }
+    parts.add(arguments.substring(start).strip());
+    return parts;
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted =
+        value.length() >= 2
+            && "'\"`".indexOf(value.charAt(0)) >= 0
+            && value.charAt(value.length() - 1) == value.charAt(0);
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.SluiceException;
+import dev.sluice.core.StoreUnavailableException;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.Judgement;
+import dev.sluice.schema.Observation;
+import dev.sluice.schema.Role;
+import dev.sluice.schema.SchemaGate;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The gate in front of SQLite files: every way of opening one goes through here. */
+public final class SqliteGate {
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int HEADER_BYTES = 100;
+  private static final Pattern NAME = Pattern.compile("index-([a-z-]+)\\.db");
+
+  private SqliteGate() {}
+
+  /**
+   * The verdict on a file, without changing a byte of it or of anything beside it.
+   *
+   * @throws StoreUnavailableException if another process holds the file for too long to look
+   */
+  public static Judgement check(Path file, Role role) {
+    return SchemaGate.judge(DeclaredSchema.lock(), observe(file), role);
+  }
+
+  /** Throws the refusal if {@link #check} does not say ok. */
+  public static void require(Path file, Role role) {
+    Judgement judgement = check(file, role);
+    if (!judgement.ok()) {
+      throw judgement.refusal(file.toString(), rebuildCommand(file));
+    }
+  }
+
+  /** The command that builds the store again, for remedies. */
+  public static String rebuildCommand(Path file) {
+    Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+    return "sluice build" + (name.matches() ? " --mode " + name.group(1) : "");
+  }
+
+  private static Observation observe(Path file) {
+    try {
+      var unopened = observeFile(file);
+      if (unopened.isPresent()) {
+        return unopened.get();
+      }
+      try (Connection connection = Connections.untouching(file)) {
+        return observe(connection);
+      }
+    } catch (SQLException e) {
+      return observe(file, e);
+    } catch (IOException e) {
+      return new Observation.Corrupt(e.getMessage());
+    }
+  }
+
+  /** What can be told without SQLite: an unusual file must not even reach it. */
+  private static Optional<Observation> observeFile(Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !Files.exists(file)) {
+      return Optional.of(new Observation.Missing());
+    }
+    if (Files.isDirectory(file)) {
+      return Optional.of(new Observation.NotADatabase("a folder"));
+    }
+    if (!Files.isRegularFile(file)) {
+      return Optional.of(new Observation.NotADatabase("not a regular file"));
+    }
+    if (Files.size(file) == 0) {
+      return Optional.of(new Observation.Empty());
+    }
+    return observeHeader(file);
+  }
+
+  /** Offsets as in section 1.3 of the file format documentation of SQLite. */
+  private static Optional<Observation> observeHeader(Path file) throws IOException {
+    byte[] header = new byte[HEADER_BYTES];
+    long length;
+    try (var in = new RandomAccessFile(file.toFile(), "r")) {
+      length = in.length();
+      int read = in.read(header);
+      if (read < MAGIC.length || !startsWithMagic(header)) {
+        return Optional.of(new Observation.NotADatabase("a file without the header of SQLite"));
+      }
+      if (read < HEADER_BYTES) {
+        return Optional.of(new Observation.Corrupt("cut short inside its header"));
+      }
+    }
+    var fields = ByteBuffer.wrap(header);
+    int pageSize = fields.getShort(16) == 1 ? 65_536 : fields.getShort(16) & 0xFFFF;
+    if (pageSize < 512 || Integer.bitCount(pageSize) != 1) {
+      return Optional.of(new Observation.Corrupt("page size " + pageSize + " in its header"));
+    }
+    boolean pageCountIsValid = fields.getInt(24) == fields.getInt(92);
+    long expected = (fields.getInt(28) & 0xFFFF_FFFFL) * pageSize;
+    if (pageCountIsValid && length < expected && !hasLog(file)) {
+      return Optional.of(
+          new Observation.Corrupt(length + " bytes long, " + expected + " by its header"));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean startsWithMagic(byte[] header) {
+    for (int i = 0; i < MAGIC.length; i++) {
+      if (header[i] != MAGIC[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasLog(Path file) throws IOException {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    return Files.exists(log) && Files.size(log) > 0;
+  }
+
+  private static Observation observe(Connection connection) throws SQLException {
+    int version = CatalogObserver.userVersion(connection);
+    Catalog catalog = CatalogObserver.observe(connection);
+    if (version == 0 && catalog.tables().isEmpty()) {
+      return new Observation.Empty();
+    }
+    return new Observation.Opened(version, catalog);
+  }
+
+  private static Observation observe(Path file, SQLException failure) {
+    SQLiteErrorCode code =
+        failure instanceof SQLiteException sqlite
+            ? sqlite.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    // Extended codes carry the primary code in their low byte.
+    return switch (code.code & 0xFF) {
+      case 5, 6 -> throw busy(file, failure);
+      case 26 -> new Observation.NotADatabase("not a database: " + failure.getMessage());
+      default -> new Observation.Corrupt(failure.getMessage());
+    };
+  }
+
+  private static SluiceException busy(Path file, SQLException failure) {
+    return new StoreUnavailableException(
+        ErrorCode.BUSY,
+        file + " is locked",
+        "another process is changing it",
+        "try again when that process is done",
+        failure);
+  }
+}
