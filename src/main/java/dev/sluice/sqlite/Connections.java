@@ -156,7 +156,8 @@ final class Connections {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
-  private static void closeAfter(Connection connection, Exception failure) {
+  /** Closes a connection that a failure made useless; what goes wrong then is attached to it. */
+  static void closeAfter(Connection connection, Exception failure) {
     try {
       connection.close();
     } catch (SQLException e) {

@@ -1,6 +1,5 @@
 package dev.sluice.sqlite;
 
-import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Catalog;
@@ -21,8 +20,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** The gate in front of SQLite files: every way of opening one goes through here. */
 public final class SqliteGate {
@@ -43,7 +40,36 @@ public final class SqliteGate {
 
   /** Throws the refusal if {@link #check} does not say ok. */
   public static void require(Path file, Role role) {
-    Judgement judgement = check(file, role);
+    require(file, check(file, role));
+  }
+
+  /**
+   * A connection for reading a file that passed, judged by what this very connection sees.
+   *
+   * @throws SluiceException the refusal
+   */
+  static Connection openReader(Path file, Role role) {
+    try {
+      var unopened = observeFile(file);
+      if (unopened.isPresent()) {
+        require(file, SchemaGate.judge(DeclaredSchema.lock(), unopened.get(), role));
+      }
+      Connection connection = Connections.reader(file);
+      try {
+        require(file, SchemaGate.judge(DeclaredSchema.lock(), observe(connection), role));
+        return connection;
+      } catch (SQLException | RuntimeException e) {
+        Connections.closeAfter(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw StoreFailure.of(file, e);
+    } catch (IOException e) {
+      throw StoreFailure.unreadable(file, e);
+    }
+  }
+
+  private static void require(Path file, Judgement judgement) {
     if (!judgement.ok()) {
       throw judgement.refusal(file.toString(), rebuildCommand(file));
     }
@@ -140,24 +166,11 @@ public final class SqliteGate {
   }
 
   private static Observation observe(Path file, SQLException failure) {
-    SQLiteErrorCode code =
-        failure instanceof SQLiteException sqlite
-            ? sqlite.getResultCode()
-            : SQLiteErrorCode.UNKNOWN_ERROR;
-    // Extended codes carry the primary code in their low byte.
-    return switch (code.code & 0xFF) {
-      case 5, 6 -> throw busy(file, failure);
-      case 26 -> new Observation.NotADatabase("not a database: " + failure.getMessage());
+    return switch (StoreFailure.kind(failure)) {
+      case BUSY -> throw StoreFailure.of(file, failure);
+      case NOT_A_DATABASE ->
+          new Observation.NotADatabase("not a database: " + failure.getMessage());
       default -> new Observation.Corrupt(failure.getMessage());
     };
-  }
-
-  private static SluiceException busy(Path file, SQLException failure) {
-    return new StoreUnavailableException(
-        ErrorCode.BUSY,
-        file + " is locked",
-        "another process is changing it",
-        "try again when that process is done",
-        failure);
   }
 }

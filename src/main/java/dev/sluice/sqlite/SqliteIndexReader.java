@@ -1,0 +1,283 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.core.Chunk;
+import dev.sluice.core.ChunkSummary;
+import dev.sluice.core.CorruptStoreException;
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.DenseVectors;
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.FileEntry;
+import dev.sluice.core.FullTextIndex;
+import dev.sluice.core.FullTextWeights;
+import dev.sluice.core.IndexReader;
+import dev.sluice.core.MinHash;
+import dev.sluice.core.MinHashSignatures;
+import dev.sluice.core.Mode;
+import dev.sluice.core.Postings;
+import dev.sluice.core.ScoredDoc;
+import dev.sluice.core.TokenStats;
+import dev.sluice.schema.Role;
+import dev.sluice.sqlite.dao.DocBytes;
+import dev.sluice.sqlite.dao.DocValues;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads one mode of an SQLite index through the DAOs.
+ *
+ * <p>Thread-safe: every call borrows one of a few read-only connections, and waits while all are in
+ * use. Dense vectors and signatures are read once and kept: {@code dims} and 512 bytes per chunk.
+ */
+public final class SqliteIndexReader implements IndexReader, FullTextIndex {
+  private static final int DEFAULT_CONNECTIONS = 4;
+
+  private final Path file;
+  private final Mode mode;
+  private final ReadPool pool;
+  private volatile boolean fullTextPassed;
+  private volatile Optional<DenseVectors> denseVectors;
+  private volatile MinHashSignatures minHashSignatures;
+
+  private SqliteIndexReader(Path file, Mode mode, int connections) {
+    this.file = file;
+    this.mode = mode;
+    this.pool = new ReadPool(file, Role.READER, connections);
+  }
+
+  /**
+   * Opens the file for reading, if the gate lets it pass.
+   *
+   * @throws dev.sluice.core.SluiceException the gate's refusal
+   */
+  public static SqliteIndexReader open(Path file, Mode mode) {
+    return open(file, mode, DEFAULT_CONNECTIONS);
+  }
+
+  /**
+   * Opens the file for reading.
+   *
+   * @param connections how many calls may run at the same time, at least 1
+   */
+  public static SqliteIndexReader open(Path file, Mode mode, int connections) {
+    var reader = new SqliteIndexReader(file, mode, connections);
+    try {
+      reader.tokenStats();
+      return reader;
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public TokenStats tokenStats() {
+    return pool.read(session -> session.tokenStats().find(mode));
+  }
+
+  @Override
+  public List<Chunk> chunks(int[] docIds) {
+    List<Chunk> found = pool.read(session -> session.chunks().find(docIds, mode));
+    return inOrder(docIds, found, Chunk::docId);
+  }
+
+  @Override
+  public List<ChunkSummary> summaries(int[] docIds) {
+    List<ChunkSummary> found = pool.read(session -> session.chunks().summaries(docIds, mode));
+    return inOrder(docIds, found, ChunkSummary::docId);
+  }
+
+  @Override
+  public int[] docIdsOf(String file) {
+    return pool.read(session -> session.chunks().idsOf(mode, file));
+  }
+
+  @Override
+  public List<Postings> tokenPostings(List<String> tokens) {
+    return pool.read(
+        session -> {
+          Map<String, Integer> ids = session.vocabulary().tokenIds(mode, tokens);
+          Map<Integer, Postings> lists = session.postings().tokens(mode, values(ids));
+          return parallelTo(tokens, ids, lists, Postings.NONE);
+        });
+  }
+
+  @Override
+  public List<int[]> phrasePostings(List<String> phrases) {
+    return pool.read(
+        session -> {
+          Map<String, Integer> ids = session.vocabulary().phraseIds(mode, phrases);
+          return parallelTo(
+              phrases, ids, session.postings().phrases(mode, values(ids)), new int[0]);
+        });
+  }
+
+  @Override
+  public List<int[]> chargramPostings(List<String> grams) {
+    return pool.read(
+        session -> {
+          Map<String, Integer> ids = session.vocabulary().chargramIds(mode, grams);
+          return parallelTo(
+              grams, ids, session.postings().chargrams(mode, values(ids)), new int[0]);
+        });
+  }
+
+  @Override
+  public int[] docLengths(int[] docIds) {
+    DocValues lengths = pool.read(session -> session.docLengths().lengths(mode, docIds));
+    int[] parallel = new int[docIds.length];
+    for (int i = 0; i < docIds.length; i++) {
+      parallel[i] = (int) lengths.get(docIds[i], 0);
+    }
+    return parallel;
+  }
+
+  @Override
+  public double[] weights(int[] docIds) {
+    DocValues weights = pool.read(session -> session.chunks().weights(docIds, mode));
+    double[] parallel = new double[docIds.length];
+    for (int i = 0; i < docIds.length; i++) {
+      parallel[i] = weights.get(docIds[i], 1);
+    }
+    return parallel;
+  }
+
+  @Override
+  public int[] existing(int[] docIds) {
+    return pool.read(session -> session.chunks().existing(docIds, mode));
+  }
+
+  @Override
+  public Optional<DenseVectors> denseVectors() {
+    var vectors = denseVectors;
+    if (vectors == null) {
+      vectors = pool.read(session -> session.denseMeta().find(mode).map(m -> read(session, m)));
+      denseVectors = vectors;
+    }
+    return vectors;
+  }
+
+  private DenseVectors read(ReadSession session, DenseMeta meta) {
+    DocBytes rows = session.denseVectors().all(meta.dims(), mode);
+    requireWellFormed(rows, "dense_vectors", meta.dims());
+    return new DenseVectors(meta, rows.docIds(), rows.bytes());
+  }
+
+  @Override
+  public MinHashSignatures minHashSignatures() {
+    var signatures = minHashSignatures;
+    if (signatures == null) {
+      int length = MinHash.POSITIONS * Integer.BYTES;
+      DocBytes rows = pool.read(session -> session.minHash().all(length, mode));
+      requireWellFormed(rows, "minhash_signatures", length);
+      int[] data = new int[rows.docIds().length * MinHash.POSITIONS];
+      ByteBuffer.wrap(rows.bytes()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(data);
+      signatures = new MinHashSignatures(rows.docIds(), data);
+      minHashSignatures = signatures;
+    }
+    return signatures;
+  }
+
+  @Override
+  public List<FileEntry> files() {
+    return pool.read(session -> session.fileManifest().all(mode));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws dev.sluice.core.SchemaMismatchException if the file lacks the full-text table
+   */
+  @Override
+  public List<ScoredDoc> fullText(List<String> terms, FullTextWeights weights, int limit) {
+    if (terms.isEmpty()) {
+      return List.of();
+    }
+    String match =
+        terms.stream()
+            .map(term -> '"' + term.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(" "));
+    if (!fullTextPassed) {
+      SqliteGate.require(file, Role.FULL_TEXT_READER);
+      fullTextPassed = true;
+    }
+    return pool.read(
+        session ->
+            session
+                .fullText()
+                .search(
+                    weights.file(),
+                    weights.name(),
+                    weights.signature(),
+                    weights.kind(),
+                    weights.headline(),
+                    weights.doc(),
+                    weights.tokens(),
+                    match,
+                    mode,
+                    limit));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private void requireWellFormed(DocBytes rows, String table, int length) {
+    if (!rows.malformed().isEmpty()) {
+      throw new CorruptStoreException(
+          ErrorCode.CORRUPT,
+          file
+              + ": "
+              + rows.malformed().size()
+              + " rows of "
+              + table
+              + " are not "
+              + length
+              + " bytes long, the first with doc_id "
+              + rows.malformed().get(0),
+          "the rows were written by a program that differs in the format",
+          "rebuild with: " + SqliteGate.rebuildCommand(file),
+          null);
+    }
+  }
+
+  private static int[] values(Map<String, Integer> ids) {
+    return ids.values().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static <T> List<T> parallelTo(
+      List<String> terms, Map<String, Integer> ids, Map<Integer, T> lists, T none) {
+    var parallel = new ArrayList<T>(terms.size());
+    for (String term : terms) {
+      Integer id = ids.get(term);
+      parallel.add(id == null ? none : lists.getOrDefault(id, none));
+    }
+    return parallel;
+  }
+
+  private static <T> List<T> inOrder(int[] docIds, List<T> found, Function<T, Integer> id) {
+    var byId = new HashMap<Integer, T>();
+    found.forEach(value -> byId.put(id.apply(value), value));
+    var ordered = new ArrayList<T>(docIds.length);
+    for (int docId : docIds) {
+      T value = byId.get(docId);
+      if (value != null) {
+        ordered.add(value);
+      }
+    }
+    return ordered;
+  }
+}

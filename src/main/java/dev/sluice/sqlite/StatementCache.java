@@ -1,0 +1,84 @@
+package dev.sluice.sqlite;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Keeps the prepared statements of one connection by their SQL, the least recently used ones going
+ * first when there are too many. A statement in use is out of the cache, so the same SQL may run
+ * inside itself. Used by one thread at a time, like its connection.
+ */
+final class StatementCache implements StatementBuilder {
+  /** More than all DAO methods times the ladder's steps, so that in practice nothing goes. */
+  private static final int CAPACITY = 256;
+
+  private final LinkedHashMap<String, PreparedStatement> idle =
+      new LinkedHashMap<>(64, 0.75f, true);
+  private long prepared;
+  private long reused;
+
+  /** How many statements were prepared so far. */
+  long prepared() {
+    return prepared;
+  }
+
+  /** How many times a prepared statement served again. */
+  long reused() {
+    return reused;
+  }
+
+  @Override
+  public Statement create(Connection connection, StatementContext context) throws SQLException {
+    return connection.createStatement();
+  }
+
+  @Override
+  public PreparedStatement create(Connection connection, String sql, StatementContext context)
+      throws SQLException {
+    PreparedStatement statement = idle.remove(sql);
+    if (statement != null) {
+      reused++;
+      return statement;
+    }
+    prepared++;
+    return connection.prepareStatement(sql);
+  }
+
+  @Override
+  public CallableStatement createCall(Connection connection, String sql, StatementContext context)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("SQLite has no stored procedures");
+  }
+
+  @Override
+  public void close(Connection connection, String sql, Statement statement) throws SQLException {
+    if (!(statement instanceof PreparedStatement preparedStatement)) {
+      statement.close();
+      return;
+    }
+    preparedStatement.clearParameters();
+    PreparedStatement other = idle.put(sql, preparedStatement);
+    if (other != null) {
+      other.close();
+    }
+    if (idle.size() > CAPACITY) {
+      var eldest = idle.entrySet().iterator();
+      PreparedStatement evicted = eldest.next().getValue();
+      eldest.remove();
+      evicted.close();
+    }
+  }
+
+  @Override
+  public void close(Connection connection) {
+    // Closing the connection finalises its statements.
+    idle.clear();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.core.CorruptStoreException;
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.SluiceException;
+import dev.sluice.core.StoreUnavailableException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Turns what SQLite reports into what a caller can do about it. */
+final class StoreFailure {
+  private StoreFailure() {}
+
+  /**
+   * The kind of a failure, or {@link ErrorCode#FAILED} where SQLite blames neither file nor lock.
+   */
+  static ErrorCode kind(SQLException failure) {
+    // The low byte of an extended result code is the primary one.
+    SQLiteErrorCode code =
+        failure instanceof SQLiteException sqlite
+            ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xFF)
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    return switch (code) {
+      case SQLITE_BUSY, SQLITE_LOCKED -> ErrorCode.BUSY;
+      case SQLITE_NOTADB -> ErrorCode.NOT_A_DATABASE;
+      case SQLITE_CORRUPT, SQLITE_TOOBIG -> ErrorCode.CORRUPT;
+      case SQLITE_CANTOPEN -> ErrorCode.MISSING;
+      default -> ErrorCode.FAILED;
+    };
+  }
+
+  static SluiceException of(Path file, SQLException failure) {
+    String detail = file + ": " + failure.getMessage();
+    String rebuild = SqliteGate.rebuildCommand(file);
+    ErrorCode kind = kind(failure);
+    return switch (kind) {
+      case BUSY ->
+          new StoreUnavailableException(
+              kind,
+              file + " is locked",
+              "another process is changing it",
+              "try again when that process is done",
+              failure);
+      case NOT_A_DATABASE, CORRUPT ->
+          new CorruptStoreException(
+              kind,
+              detail,
+              "the file was cut short or overwritten",
+              "rebuild with: " + rebuild,
+              failure);
+      case MISSING ->
+          new StoreUnavailableException(
+              kind,
+              detail,
+              "the file was removed, or it or its folder may not be read",
+              "check the path and its permissions, or build with: " + rebuild,
+              failure);
+      default -> new SluiceException(kind, detail, "", "rebuild with: " + rebuild, failure);
+    };
+  }
+
+  static SluiceException unreadable(Path file, Exception failure) {
+    return new StoreUnavailableException(
+        ErrorCode.MISSING,
+        file + " cannot be read: " + failure.getMessage(),
+        "the file was removed, or may not be read",
+        "check the path and its permissions",
+        failure);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.sqlite.dao;
+
+import java.io.ByteArrayOutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A byte string for each of some chunks, by ascending doc id, end to end.
+ *
+ * @param malformed doc ids whose byte string differs in length from the expected one; they are not
+ *     among the others
+ */
+public record DocBytes(int[] docIds, byte[] bytes, List<Integer> malformed) {
+
+  /** Reads rows of doc id, byte string and expected length. */
+  static final class Scanner implements RowScanner<DocBytes> {
+    private final IntList docIds = new IntList();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    private final List<Integer> malformed = new ArrayList<>();
+
+    Scanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        int docId = rows.getInt(1);
+        byte[] value = rows.getBytes(2);
+        if (value == null || value.length != rows.getInt(3)) {
+          malformed.add(docId);
+        } else {
+          docIds.add(docId);
+          bytes.writeBytes(value);
+        }
+      }
+    }
+
+    @Override
+    public DocBytes result() {
+      return new DocBytes(docIds.take(), bytes.toByteArray(), malformed);
+    }
+  }
+}

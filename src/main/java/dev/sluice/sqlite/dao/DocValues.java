@@ -1,0 +1,47 @@
+package dev.sluice.sqlite.dao;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/** A number for each of some chunks, by ascending doc id. */
+public final class DocValues {
+  private final int[] docIds;
+  private final double[] values;
+
+  private DocValues(int[] docIds, double[] values) {
+    this.docIds = docIds;
+    this.values = values;
+  }
+
+  /** The number of a chunk, or {@code missing} if it has none. */
+  public double get(int docId, double missing) {
+    int position = Arrays.binarySearch(docIds, docId);
+    return position < 0 ? missing : values[position];
+  }
+
+  /** Reads rows of doc id and number. */
+  static final class Scanner implements RowScanner<DocValues> {
+    private final IntList docIds = new IntList();
+    private double[] values = new double[64];
+    private int size;
+
+    Scanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        docIds.add(rows.getInt(1));
+        if (size == values.length) {
+          values = Arrays.copyOf(values, size * 2);
+        }
+        values[size++] = rows.getDouble(2);
+      }
+    }
+
+    @Override
+    public DocValues result() {
+      return new DocValues(docIds.take(), values);
+    }
+  }
+}

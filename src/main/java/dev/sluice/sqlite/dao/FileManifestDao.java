@@ -1,0 +1,52 @@
+package dev.sluice.sqlite.dao;
+
+import dev.sluice.core.FileEntry;
+import dev.sluice.core.Mode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+
+/** The table {@code file_manifest}. */
+public interface FileManifestDao {
+
+  /** All files, ordered by path. */
+  @Scan(
+      sql =
+          "SELECT file, hash, mtimeMs, size, chunk_count FROM file_manifest WHERE mode = ?"
+              + " ORDER BY file",
+      into = FileScanner.class)
+  List<FileEntry> all(Mode mode);
+
+  @SqlBatch(
+      "INSERT INTO file_manifest (mode, file, hash, mtimeMs, size, chunk_count)"
+          + " VALUES (?, :file, :hash, :mtimeMs, :size, :chunkCount)")
+  void insert(String modeId, @BindMethods Iterable<FileEntry> files);
+
+  /** Reads rows of {@link #all}. */
+  final class FileScanner implements RowScanner<List<FileEntry>> {
+    private final List<FileEntry> files = new ArrayList<>();
+
+    FileScanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        double mtimeMs = rows.getDouble(3);
+        Double mtimeOrNull = rows.wasNull() ? null : mtimeMs;
+        long size = rows.getLong(4);
+        Long sizeOrNull = rows.wasNull() ? null : size;
+        files.add(
+            new FileEntry(
+                rows.getString(1), rows.getString(2), mtimeOrNull, sizeOrNull, rows.getInt(5)));
+      }
+    }
+
+    @Override
+    public List<FileEntry> result() {
+      return files;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.sqlite.dao;
+
+import dev.sluice.core.Mode;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.extension.ExtensionHandler;
+import org.jdbi.v3.core.extension.HandleSupplier;
+import org.jdbi.v3.core.statement.Query;
+
+/** Runs the methods annotated with {@link Scan}. */
+final class ScanHandler implements ExtensionHandler.Simple {
+  private static final String LIST = "(<list>)";
+
+  private final Supplier<RowScanner<?>> scanners;
+  private final int listParameter;
+
+  /** The SQL, or for a method with a list its form for each step of the ladder. */
+  private final String[] sqlByStep;
+
+  ScanHandler(Class<?> dao, Method method) {
+    Scan scan = method.getAnnotation(Scan.class);
+    scanners = constructor(scan.into());
+    listParameter = listParameter(method);
+    if ((listParameter >= 0) != scan.sql().contains(LIST)) {
+      throw new IllegalStateException(
+          dao.getSimpleName() + "." + method.getName() + ": a list parameter goes with " + LIST);
+    }
+    sqlByStep = new String[listParameter < 0 ? 1 : Ladder.STEPS];
+    for (int i = 0; i < sqlByStep.length; i++) {
+      sqlByStep[i] = scan.sql().replace(LIST, "(?" + ", ?".repeat((1 << i) - 1) + ")");
+    }
+  }
+
+  @Override
+  public Object invoke(HandleSupplier handles, Object... arguments) throws Exception {
+    Handle handle = handles.getHandle();
+    RowScanner<?> scanner = scanners.get();
+    if (listParameter < 0) {
+      run(handle, sqlByStep[0], arguments, null, 0, 0, scanner);
+      return scanner.result();
+    }
+    Object[] list = distinct(arguments[listParameter]);
+    for (int from = 0; from < list.length; ) {
+      int step = Ladder.step(list.length - from);
+      String sql = sqlByStep[Integer.numberOfTrailingZeros(step)];
+      run(handle, sql, arguments, list, from, step, scanner);
+      from += step;
+    }
+    return scanner.result();
+  }
+
+  private void run(
+      Handle handle,
+      String sql,
+      Object[] arguments,
+      Object[] list,
+      int from,
+      int step,
+      RowScanner<?> scanner) {
+    try (Query query = handle.createQuery(sql)) {
+      int position = 0;
+      for (int i = 0; i < arguments.length; i++) {
+        if (i == listParameter) {
+          for (int k = from; k < from + step; k++) {
+            query.bind(position++, list[Math.min(k, list.length - 1)]);
+          }
+        } else {
+          query.bind(position++, plain(arguments[i]));
+        }
+      }
+      query.scanResultSet(
+          (rows, context) -> {
+            try (context) {
+              scanner.scan(rows.get());
+            }
+            return null;
+          });
+    }
+  }
+
+  private static Object plain(Object argument) {
+    return argument instanceof Mode mode ? mode.id() : argument;
+  }
+
+  private static Object[] distinct(Object list) {
+    if (list instanceof int[] ids) {
+      return Arrays.stream(ids).sorted().distinct().boxed().toArray();
+    }
+    return ((Collection<?>) list).stream().sorted().distinct().toArray();
+  }
+
+  private static int listParameter(Method method) {
+    Class<?>[] types = method.getParameterTypes();
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] == int[].class || Collection.class.isAssignableFrom(types[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Supplier<RowScanner<?>> constructor(Class<? extends RowScanner<?>> type) {
+    try {
+      MethodHandle constructor =
+          MethodHandles.lookup()
+              .findConstructor(type, MethodType.methodType(void.class))
+              .asType(MethodType.methodType(RowScanner.class));
+      return () -> {
+        try {
+          return (RowScanner<?>) constructor.invokeExact();
+        } catch (Throwable e) {
+          throw new IllegalStateException("a constructor without arguments failed", e);
+        }
+      };
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " needs a constructor without arguments", e);
+    }
+  }
+}
