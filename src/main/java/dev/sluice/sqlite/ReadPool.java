@@ -1,10 +1,7 @@
 package dev.sluice.sqlite;
 
-import dev.sluice.core.ErrorCode;
-import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,18 +48,10 @@ final class ReadPool implements AutoCloseable {
         idle.addFirst(session);
       }
     } catch (JdbiException e) {
-      throw failure(e);
+      throw StoreFailure.of(file, e);
     } finally {
       permits.release();
     }
-  }
-
-  private RuntimeException failure(JdbiException failure) {
-    if (failure.getCause() instanceof SQLException cause) {
-      return StoreFailure.of(file, cause);
-    }
-    return new StoreUnavailableException(
-        ErrorCode.FAILED, file + ": " + failure.getMessage(), "", "", failure);
   }
 
   /** Waits for reads under way and closes the connections. Closing again does nothing. */

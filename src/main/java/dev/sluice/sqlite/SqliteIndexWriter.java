@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
@@ -279,12 +280,10 @@ public final class SqliteIndexWriter implements AutoCloseable {
   private void writeSmallTables() {
     Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
     try (Handle handle = jdbi.open()) {
-      handle.attach(TokenStatsDao.class).recompute(mode.id(), mode.id());
+      handle.attach(TokenStatsDao.class).recompute(mode.id());
       handle.attach(FileManifestDao.class).insert(mode.id(), files);
       if (denseMeta != null) {
-        handle
-            .attach(DenseMetaDao.class)
-            .put(mode.id(), denseMeta.dims(), denseMeta.scale(), denseMeta.model());
+        handle.attach(DenseMetaDao.class).put(mode.id(), denseMeta);
       }
     }
   }
@@ -303,6 +302,8 @@ public final class SqliteIndexWriter implements AutoCloseable {
     try {
       work.run();
     } catch (SQLException e) {
+      throw StoreFailure.of(file, e);
+    } catch (JdbiException e) {
       throw StoreFailure.of(file, e);
     }
   }

@@ -6,6 +6,7 @@ import dev.sluice.core.SluiceException;
 import dev.sluice.core.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -59,6 +60,15 @@ final class StoreFailure {
               failure);
       default -> new SluiceException(kind, detail, "", "rebuild with: " + rebuild, failure);
     };
+  }
+
+  /** JDBI wraps what the driver reports; what it has to say itself is a mistake of this program. */
+  static SluiceException of(Path file, JdbiException failure) {
+    if (failure.getCause() instanceof SQLException cause) {
+      return of(file, cause);
+    }
+    return new SluiceException(
+        ErrorCode.FAILED, file + ": " + failure.getMessage(), "", "report this failure", failure);
   }
 
   static SluiceException unreadable(Path file, Exception failure) {

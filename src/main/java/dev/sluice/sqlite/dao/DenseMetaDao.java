@@ -5,6 +5,8 @@ import dev.sluice.core.Mode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code dense_meta}. */
@@ -13,8 +15,9 @@ public interface DenseMetaDao {
   @Scan(sql = "SELECT dims, scale, model FROM dense_meta WHERE mode = ?", into = MetaScanner.class)
   Optional<DenseMeta> find(Mode mode);
 
-  @SqlUpdate("INSERT OR REPLACE INTO dense_meta (mode, dims, scale, model) VALUES (?, ?, ?, ?)")
-  void put(String modeId, int dims, double scale, String model);
+  @SqlUpdate(
+      "INSERT OR REPLACE INTO dense_meta (mode, dims, scale, model) VALUES (:mode, :dims, :scale, :model)")
+  void put(@Bind("mode") String modeId, @BindMethods DenseMeta meta);
 
   /** Reads the one row there may be. */
   final class MetaScanner implements RowScanner<Optional<DenseMeta>> {

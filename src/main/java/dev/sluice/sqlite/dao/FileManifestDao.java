@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 
@@ -22,8 +23,8 @@ public interface FileManifestDao {
 
   @SqlBatch(
       "INSERT INTO file_manifest (mode, file, hash, mtimeMs, size, chunk_count)"
-          + " VALUES (?, :file, :hash, :mtimeMs, :size, :chunkCount)")
-  void insert(String modeId, @BindMethods Iterable<FileEntry> files);
+          + " VALUES (:mode, :file, :hash, :mtimeMs, :size, :chunkCount)")
+  void insert(@Bind("mode") String modeId, @BindMethods Iterable<FileEntry> files);
 
   /** Reads rows of {@link #all}. */
   final class FileScanner implements RowScanner<List<FileEntry>> {

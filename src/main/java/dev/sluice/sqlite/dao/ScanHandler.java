@@ -13,8 +13,10 @@ import org.jdbi.v3.core.extension.ExtensionHandler;
 import org.jdbi.v3.core.extension.HandleSupplier;
 import org.jdbi.v3.core.statement.Query;
 
-/** Runs the methods annotated with {@link Scan}. */
-final class ScanHandler implements ExtensionHandler.Simple {
+/**
+ * Runs the methods annotated with {@link Scan}. Public because JDBI makes it by its constructor.
+ */
+public final class ScanHandler implements ExtensionHandler.Simple {
   private static final String LIST = "(<list>)";
 
   private final Supplier<RowScanner<?>> scanners;
@@ -23,7 +25,7 @@ final class ScanHandler implements ExtensionHandler.Simple {
   /** The SQL, or for a method with a list its form for each step of the ladder. */
   private final String[] sqlByStep;
 
-  ScanHandler(Class<?> dao, Method method) {
+  public ScanHandler(Class<?> dao, Method method) {
     Scan scan = method.getAnnotation(Scan.class);
     scanners = constructor(scan.into());
     listParameter = listParameter(method);

@@ -4,6 +4,7 @@ import dev.sluice.core.Mode;
 import dev.sluice.core.TokenStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code token_stats}. */
@@ -18,8 +19,8 @@ public interface TokenStatsDao {
   /** Computes the statistics from {@code doc_lengths}. */
   @SqlUpdate(
       "INSERT OR REPLACE INTO token_stats (mode, avg_doc_len, total_docs)"
-          + " SELECT ?, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = ?")
-  void recompute(String modeId, String sameModeId);
+          + " SELECT :mode, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = :mode")
+  void recompute(@Bind("mode") String modeId);
 
   /** Reads the one row there is. */
   final class StatsScanner implements RowScanner<TokenStats> {
