@@ -1,0 +1,186 @@
+package dev.sluice.artifact;
+
+import dev.sluice.core.Mode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes one bundle per source file and the incremental manifest that lists them. Each bundle
+ * replaces its predecessor in one step. {@link #publish} replaces the manifest and then removes the
+ * bundles it does not list, so a manifest never lists a bundle that is not there. For one thread.
+ *
+ * <p>The formats are described in docs/formats.md.
+ */
+public final class BundleWriter {
+  /**
+   * The version of the manifest's format. 5 is the one PairOfCleats reads and writes; Sluice knows
+   * no other.
+   */
+  static final int MANIFEST_VERSION = 5;
+
+  private static final String FORMAT = "json";
+
+  /** What is said of a file in the manifest alone, since its chunks say the rest themselves. */
+  private static final FileMeta NOTHING =
+      new FileMeta(-1, null, null, null, null, null, null, null, null, null);
+
+  private final Path folder;
+  private final Path bundles;
+  private final Mode mode;
+  private final SortedMap<String, Entry> entries = new TreeMap<>();
+
+  private record Entry(String hash, Double mtimeMs, Long size, String bundle) {}
+
+  /**
+   * Makes the folder of bundles if need be.
+   *
+   * @param folder {@code incremental/<mode>}
+   * @throws dev.sluice.core.BuildFailedException if that is not possible
+   */
+  public BundleWriter(Path folder, Mode mode) {
+    this.folder = folder;
+    this.bundles = folder.resolve("files");
+    this.mode = mode;
+    try {
+      Files.createDirectories(bundles);
+    } catch (IOException e) {
+      throw JsonFile.failed(bundles, e);
+    }
+  }
+
+  /** The name of the bundle of a source file: the SHA-1 of its path, in hexadecimal. */
+  static String nameOf(String file) {
+    try {
+      byte[] path = file.getBytes(StandardCharsets.UTF_8);
+      byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(path);
+      return HexFormat.of().formatHex(sha1) + ".json";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+
+  /**
+   * Writes the bundle of one file, in any order of files.
+   *
+   * @throws IllegalArgumentException if the file was added before, or if none of its hash, mtimeMs
+   *     and size is known, so that no change of it would ever be noticed
+   * @throws dev.sluice.core.BuildFailedException if it cannot be written
+   */
+  public void add(Bundle bundle) {
+    if (bundle.hash() == null && bundle.mtimeMs() == null && bundle.size() == null) {
+      throw new IllegalArgumentException(bundle.file() + " has neither hash, mtimeMs nor size");
+    }
+    String name = nameOf(bundle.file());
+    var entry = new Entry(bundle.hash(), bundle.mtimeMs(), bundle.size(), name);
+    if (entries.putIfAbsent(bundle.file(), entry) != null) {
+      throw new IllegalArgumentException(bundle.file() + " was added before");
+    }
+    // Syncing thousands of files costs seconds, and a bundle cut short is noticed when it is read.
+    JsonFile.replaceUnsynced(bundles.resolve(name), json -> write(bundle, json));
+  }
+
+  private static void write(Bundle bundle, JsonGenerator json) {
+    var members = new ChunkJson(json);
+    json.writeStartObject();
+    members.text("file", bundle.file());
+    members.text("hash", bundle.hash());
+    members.number("mtimeMs", bundle.mtimeMs());
+    members.number("size", bundle.size());
+    json.writeArrayPropertyStart("chunks");
+    bundle.chunks().forEach(record -> write(record, json));
+    json.writeEndArray();
+    members.raw("fileRelations", bundle.fileRelations());
+    json.writeEndObject();
+  }
+
+  private static void write(ChunkRecord record, JsonGenerator json) {
+    var members = new ChunkJson(json);
+    json.writeStartObject();
+    members.number("id", record.chunk().docId());
+    members.text("file", record.chunk().file());
+    members.common(record, NOTHING);
+    members.strings("ngrams", record.ngrams());
+    members.strings("chargrams", record.chargrams());
+    if (record.minhash() != null) {
+      json.writeName("minhashSig");
+      members.unsignedInts(record.minhash());
+    }
+    // The floats are not kept: the bytes are what every store holds.
+    json.writeArrayPropertyStart("embedding");
+    json.writeEndArray();
+    if (record.embedding() != null) {
+      json.writeName("embedding_u8");
+      members.unsignedBytes(record.embedding());
+    }
+    json.writeEndObject();
+  }
+
+  /**
+   * Makes the bundles that were added the ones there are.
+   *
+   * @throws dev.sluice.core.BuildFailedException if the manifest cannot be written or an old bundle
+   *     not be removed
+   */
+  public void publish() {
+    JsonFile.replace(folder.resolve("manifest.json"), this::writeManifest);
+    try {
+      removeStale();
+    } catch (IOException e) {
+      throw JsonFile.failed(bundles, e);
+    }
+  }
+
+  private void writeManifest(JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("version", MANIFEST_VERSION);
+    json.writeStringProperty("mode", mode.id());
+    json.writeStringProperty("bundleFormat", FORMAT);
+    json.writeObjectPropertyStart("files");
+    entries.forEach((file, entry) -> write(file, entry, json));
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void write(String file, Entry entry, JsonGenerator json) {
+    var members = new ChunkJson(json);
+    json.writeObjectPropertyStart(file);
+    members.text("hash", entry.hash());
+    members.number("mtimeMs", entry.mtimeMs());
+    members.number("size", entry.size());
+    members.text("bundle", entry.bundle());
+    members.text("bundleFormat", FORMAT);
+    json.writeNullProperty("bundleChecksum");
+    json.writeEndObject();
+  }
+
+  private void removeStale() throws IOException {
+    Set<String> current = entries.values().stream().map(Entry::bundle).collect(Collectors.toSet());
+    List<Path> stale;
+    try (Stream<Path> files = Files.list(bundles)) {
+      stale =
+          files
+              .filter(file -> isBundle(file.getFileName().toString()))
+              .filter(file -> !current.contains(file.getFileName().toString()))
+              .toList();
+    }
+    for (Path file : stale) {
+      Files.delete(file);
+    }
+  }
+
+  private static boolean isBundle(String name) {
+    return name.matches("[0-9a-f]{40}\\.(json|mpk)");
+  }
+}

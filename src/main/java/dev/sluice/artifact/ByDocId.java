@@ -1,0 +1,166 @@
+package dev.sluice.artifact;
+
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.MinHash;
+import dev.sluice.core.Quantizer;
+import java.nio.file.Path;
+
+/** Streams the artifacts that are one array of entries by doc id: signatures and vectors. */
+final class ByDocId {
+  private static final long MAX_UINT32 = 0xFFFF_FFFFL;
+
+  private ByDocId() {}
+
+  static void signatures(Path file, int chunkCount, ArtifactReader.SignatureSink sink) {
+    JsonCursor.read(
+        file,
+        cursor -> {
+          boolean[] found = {false};
+          cursor.flattened(
+              "minhash_signatures",
+              name -> {
+                if (name.equals("signatures")) {
+                  found[0] = true;
+                  entries(
+                      cursor, name, chunkCount, docId -> sink.signature(docId, signature(cursor)));
+                } else {
+                  cursor.skip();
+                }
+              });
+          cursor.end();
+          require(cursor, found[0], "signatures");
+          return null;
+        });
+  }
+
+  private static void require(JsonCursor cursor, boolean found, String name) {
+    if (!found) {
+      throw cursor.invalid("has no " + name);
+    }
+  }
+
+  /** An empty array stands for an index without; otherwise there is an entry for every chunk. */
+  private static void entries(
+      JsonCursor cursor, String name, int chunkCount, JsonCursor.ElementVisitor visitor) {
+    int count =
+        cursor.array(
+            name,
+            docId -> {
+              cursor.at("doc id", docId);
+              if (docId >= chunkCount) {
+                throw cursor.invalid("is in " + name + ", there are " + chunkCount + " chunks");
+              }
+              if (!cursor.isNull()) {
+                visitor.element(docId);
+              }
+            });
+    if (count != 0 && count != chunkCount) {
+      cursor.at("doc id", count);
+      throw cursor.invalid("is missing in " + name + ", there are " + chunkCount + " chunks");
+    }
+  }
+
+  static int[] signature(JsonCursor cursor) {
+    int[] signature = new int[MinHash.POSITIONS];
+    int length =
+        cursor.array(
+            "signature",
+            i -> {
+              long value = cursor.wholeNumber("signature position");
+              if (i >= signature.length || value < 0 || value > MAX_UINT32) {
+                throw cursor.invalid(
+                    "has "
+                        + value
+                        + " at position "
+                        + i
+                        + " of its signature, expected "
+                        + signature.length
+                        + " unsigned integers of 32 bits");
+              }
+              signature[i] = (int) value;
+            });
+    if (length != signature.length) {
+      throw cursor.invalid(
+          "has a signature of " + length + " positions, expected " + signature.length);
+    }
+    return signature;
+  }
+
+  static byte[] bytes(JsonCursor cursor) {
+    var values = new IntArray(512);
+    cursor.array(
+        "vector",
+        i -> {
+          int value = cursor.integer("vector component");
+          if (value < 0 || value > 255) {
+            throw cursor.invalid("has " + value + " at " + i + " of its vector, expected a byte");
+          }
+          values.add(value);
+        });
+    byte[] vector = new byte[values.size()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (byte) values.get(i);
+    }
+    return vector;
+  }
+
+  static DenseMeta vectors(Path file, int chunkCount, ArtifactReader.VectorSink sink) {
+    return JsonCursor.read(
+        file,
+        cursor -> {
+          var dense = new Dense(cursor);
+          cursor.flattened("dense_vectors_uint8", name -> dense.member(name, chunkCount, sink));
+          cursor.end();
+          require(cursor, dense.found, "vectors");
+          return dense.meta();
+        });
+  }
+
+  private static final class Dense {
+    private final JsonCursor cursor;
+    private String model;
+    private Double scale;
+    private Integer dims;
+    private boolean found;
+
+    /** The length of the vectors seen, -1 before the first. */
+    private int length = -1;
+
+    Dense(JsonCursor cursor) {
+      this.cursor = cursor;
+    }
+
+    void member(String name, int chunkCount, ArtifactReader.VectorSink sink) {
+      switch (name) {
+        case "model" -> model = cursor.optionalString(name);
+        case "scale" -> scale = cursor.optionalNumber(name);
+        case "dims" -> dims = cursor.optionalInteger(name);
+        case "vectors" -> {
+          found = true;
+          entries(cursor, name, chunkCount, docId -> sink.vector(docId, vector()));
+        }
+        default -> cursor.skip();
+      }
+    }
+
+    private byte[] vector() {
+      byte[] vector = bytes(cursor);
+      if (length < 0) {
+        length = dims == null ? vector.length : dims;
+      }
+      if (vector.length != length || vector.length == 0) {
+        throw cursor.invalid(
+            "has a vector of " + vector.length + " dimensions, expected " + length);
+      }
+      return vector;
+    }
+
+    DenseMeta meta() {
+      if (dims != null && length >= 0 && dims != length) {
+        throw cursor.invalid("says dims " + dims + ", the vectors have " + length);
+      }
+      int known = dims != null ? dims : Math.max(0, length);
+      return new DenseMeta(known, scale == null ? Quantizer.DEFAULT.step() : scale, model);
+    }
+  }
+}

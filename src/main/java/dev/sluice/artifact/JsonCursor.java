@@ -1,0 +1,248 @@
+package dev.sluice.artifact;
+
+import dev.sluice.core.InvalidArtifactException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+
+/**
+ * A position in one JSON file, reading typed values forward. Whatever is not as expected becomes an
+ * {@link InvalidArtifactException} that names the file, the record set by {@link #at} and what was
+ * found.
+ */
+final class JsonCursor {
+  private static final int QUOTED = 40;
+
+  private final Path file;
+  private final JsonParser parser;
+  private String recordKind = "";
+  private int recordNumber;
+
+  private JsonCursor(Path file, JsonParser parser) {
+    this.file = file;
+    this.parser = parser;
+  }
+
+  /** Opens the file, hands a cursor on its first token to the body, and closes the file. */
+  static <T> T read(Path file, Function<JsonCursor, T> body) {
+    try (InputStream in = StoredFile.open(file);
+        JsonParser parser = Json.parser(in)) {
+      var cursor = new JsonCursor(file, parser);
+      try {
+        parser.nextToken();
+        return body.apply(cursor);
+      } catch (JacksonException e) {
+        throw cursor.syntaxError(e);
+      }
+    } catch (IOException e) {
+      throw new InvalidArtifactException(file, "", "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private InvalidArtifactException syntaxError(JacksonException error) {
+    TokenStreamLocation place = error.getLocation();
+    if (place == null || place.getByteOffset() < 0) {
+      place = parser.currentLocation();
+    }
+    return new InvalidArtifactException(
+        file,
+        "line " + place.getLineNr() + " column " + place.getColumnNr(),
+        error.getOriginalMessage() + " near: " + StoredFile.preview(file, place.getByteOffset()),
+        error);
+  }
+
+  JsonParser parser() {
+    return parser;
+  }
+
+  /** Names what is being read, for messages, for example {@code chunk} 17. */
+  void at(String kind, int number) {
+    recordKind = kind;
+    recordNumber = number;
+  }
+
+  InvalidArtifactException invalid(String reason) {
+    return new InvalidArtifactException(
+        file, recordKind.isEmpty() ? "" : recordKind + " " + recordNumber, reason);
+  }
+
+  InvalidArtifactException invalidLine(String reason) {
+    TokenStreamLocation place = parser.currentTokenLocation();
+    return new InvalidArtifactException(
+        file,
+        "line " + place.getLineNr(),
+        reason + " near: " + StoredFile.preview(file, place.getByteOffset()));
+  }
+
+  private InvalidArtifactException unexpected(String what, String expected) {
+    return invalid(what + " is " + found() + ", expected " + expected);
+  }
+
+  private String found() {
+    if (parser.currentToken() == null) {
+      return "missing";
+    }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "the string " + JsonText.of(shortened(parser.getString()));
+      default -> shortened(parser.getString());
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "...";
+  }
+
+  /** Whether the file goes on. */
+  boolean hasValue() {
+    return parser.currentToken() != null;
+  }
+
+  /** Steps to the next token. */
+  void next() {
+    parser.nextToken();
+  }
+
+  boolean atObject() {
+    return parser.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  /** Reads the members of the object at the cursor; the visitor leaves each value behind it. */
+  void object(String what, MemberVisitor visitor) {
+    if (!atObject()) {
+      throw unexpected(what, "an object");
+    }
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      visitor.member(name);
+    }
+  }
+
+  /** Called on the value of a member; must leave the cursor on the last token of that value. */
+  interface MemberVisitor {
+    void member(String name);
+  }
+
+  /** Like {@link #object}, with the members of "fields" and "arrays" taken for its own. */
+  void flattened(String what, MemberVisitor visitor) {
+    object(
+        what,
+        name -> {
+          if ((name.equals("fields") || name.equals("arrays")) && atObject()) {
+            object(name, visitor);
+          } else {
+            visitor.member(name);
+          }
+        });
+  }
+
+  /** Reads the elements of the array at the cursor; the visitor leaves each value behind it. */
+  int array(String what, ElementVisitor visitor) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw unexpected(what, "an array");
+    }
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      visitor.element(count++);
+    }
+    return count;
+  }
+
+  /** Called on an element; must leave the cursor on the last token of that element. */
+  interface ElementVisitor {
+    void element(int index);
+  }
+
+  /** Passes the value at the cursor. */
+  void skip() {
+    parser.skipChildren();
+  }
+
+  /** Passes everything up to the end of the file, however many values there are. */
+  void skipAll() {
+    if (parser.currentToken() == null) {
+      throw invalid("is empty");
+    }
+    while (parser.currentToken() != null) {
+      parser.nextToken();
+    }
+  }
+
+  /** Makes sure nothing follows the value that was read. */
+  void end() {
+    if (parser.nextToken() != null) {
+      throw invalidLine("the file goes on after its end");
+    }
+  }
+
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  int integer(String what) {
+    long value = wholeNumber(what);
+    if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
+      throw unexpected(what, "an integer of 32 bits");
+    }
+    return (int) value;
+  }
+
+  long wholeNumber(String what) {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getStringLength() > 18) {
+      throw unexpected(what, "an integer");
+    }
+    return parser.getLongValue();
+  }
+
+  double number(String what) {
+    if (!parser.currentToken().isNumeric()) {
+      throw unexpected(what, "a number");
+    }
+    return parser.getDoubleValue();
+  }
+
+  String string(String what) {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw unexpected(what, "a string");
+    }
+    return parser.getString();
+  }
+
+  Integer optionalInteger(String what) {
+    return isNull() ? null : (Integer) integer(what);
+  }
+
+  Long optionalWholeNumber(String what) {
+    return isNull() ? null : (Long) wholeNumber(what);
+  }
+
+  Double optionalNumber(String what) {
+    return isNull() ? null : (Double) number(what);
+  }
+
+  String optionalString(String what) {
+    return isNull() ? null : string(what);
+  }
+
+  List<String> optionalStrings(String what) {
+    if (isNull()) {
+      return null;
+    }
+    var strings = new ArrayList<String>();
+    array(what, i -> strings.add(string(what)));
+    return strings;
+  }
+
+  /** The canonical text of the value; null for a JSON null. */
+  String optionalText() {
+    return isNull() ? null : JsonText.copyOf(parser);
+  }
+}
