@@ -1,6 +1,7 @@
 package dev.sluice.core;
 
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * Turns texts into dense vectors. The same embedder must make the vectors of an index and of the
@@ -11,6 +12,11 @@ import java.util.List;
  * deterministic: the same text gives the same vector in every process.
  */
 public interface Embedder {
+
+  /** The embedder of this process: the first provider found, else {@link HashingEmbedder}. */
+  static Embedder load() {
+    return ServiceLoader.load(Embedder.class).findFirst().orElseGet(HashingEmbedder::new);
+  }
 
   /** The name stored with the vectors; a change of the vectors' meaning is a change of the name. */
   String model();
