@@ -1,0 +1,189 @@
+package dev.sluice.producer;
+
+import dev.sluice.artifact.ChunkRecord;
+import dev.sluice.core.CharGrams;
+import dev.sluice.core.Chunk;
+import dev.sluice.core.Embedder;
+import dev.sluice.core.MinHash;
+import dev.sluice.core.Mode;
+import dev.sluice.core.PhraseGrams;
+import dev.sluice.core.Quantizer;
+import dev.sluice.core.Tokenizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives pieces of one file everything a chunk carries. Safe for use by many threads. */
+final class ChunkAssembler {
+  private static final int MAX_HEADLINE = 120;
+
+  /** Of text that has no doc of its own, what phrases and chargrams are made from. */
+  private static final int MAX_PHRASE_TEXT = 2_000;
+
+  /** What of a chunk's text is embedded besides its name, signature and doc. */
+  private static final int MAX_EMBEDDED_TEXT = 2_000;
+
+  private static final double TYPE_WEIGHT = 1.5;
+  private static final double WINDOW_WEIGHT = 0.9;
+  private static final double TOP_LEVEL_WEIGHT = 0.8;
+  private static final double TEST_FACTOR = 0.5;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build();
+
+  private final Embedder embedder;
+
+  ChunkAssembler(Embedder embedder) {
+    this.embedder = embedder;
+  }
+
+  List<ChunkRecord> assemble(Mode mode, String file, SourceText source, List<Piece> pieces) {
+    List<byte[]> vectors = vectors(source, pieces);
+    var identities = new HashMap<String, Integer>();
+    var records = new ArrayList<ChunkRecord>(pieces.size());
+    for (Piece piece : pieces) {
+      String text = piece.span().of(source.text());
+      String identity = String.join("\0", file, piece.kind(), piece.name(), text);
+      int twin = identities.merge(identity, 1, Integer::sum);
+      String chunkId = "chunk_" + Sha1.of(twin == 1 ? identity : identity + "\0" + twin);
+      byte[] vector = vectors.get(records.size());
+      records.add(record(mode, file, source, piece, text, chunkId, records.size(), vector));
+    }
+    return records;
+  }
+
+  private static ChunkRecord record(
+      Mode mode,
+      String file,
+      SourceText source,
+      Piece piece,
+      String text,
+      String chunkId,
+      int docId,
+      byte[] vector) {
+    List<String> tokens = Tokenizer.tokens(text);
+    int startLine = source.lineAt(piece.span().start());
+    int endLine = source.lineAt(piece.span().end() - 1);
+    var chunk =
+        new Chunk(
+            docId,
+            chunkId,
+            mode,
+            file,
+            piece.span().start(),
+            piece.span().end(),
+            startLine,
+            endLine,
+            SourceKind.of(file).extension(),
+            piece.kind(),
+            piece.name(),
+            piece.name().isEmpty() ? firstLine(text) : piece.name(),
+            JSON.writeValueAsString(source.linesBefore(startLine)),
+            JSON.writeValueAsString(source.linesAfter(endLine)),
+            weight(piece.kind(), file),
+            tokens.isEmpty() ? null : JSON.writeValueAsString(tokens),
+            null,
+            null,
+            docmeta(piece),
+            stats(endLine - startLine + 1, tokens.size()),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    var phrases = new TreeSet<String>();
+    var grams = new TreeSet<String>();
+    collectGrams(piece, text, phrases, grams);
+    return new ChunkRecord(
+        chunk,
+        tokens.isEmpty() ? null : tokens,
+        piece.signature(),
+        piece.doc(),
+        List.copyOf(phrases),
+        List.copyOf(grams),
+        MinHash.signature(tokens),
+        vector);
+  }
+
+  private static double weight(String kind, String file) {
+    double weight =
+        switch (kind) {
+          case CodeChunks.WINDOW -> WINDOW_WEIGHT;
+          case CodeChunks.TOP_LEVEL -> TOP_LEVEL_WEIGHT;
+          default -> Declaration.isType(kind) ? TYPE_WEIGHT : 1;
+        };
+    return SourceKind.isTest(file) ? weight * TEST_FACTOR : weight;
+  }
+
+  private static String firstLine(String text) {
+    String head = Texts.truncated(text, MAX_HEADLINE);
+    return head.lines().findFirst().orElse("").strip();
+  }
+
+  private static String docmeta(Piece piece) {
+    Map<String, String> docmeta = new LinkedHashMap<>();
+    if (piece.signature() != null) {
+      docmeta.put("signature", piece.signature());
+    }
+    if (piece.doc() != null) {
+      docmeta.put("doc", piece.doc());
+    }
+    return JSON.writeValueAsString(docmeta);
+  }
+
+  private static String stats(int lines, int tokens) {
+    return "{\"lines\":" + lines + ",\"tokens\":" + tokens + "}";
+  }
+
+  /** Each field on its own: no phrase reaches from one into the next. */
+  private static void collectGrams(
+      Piece piece, String text, Set<String> phrases, Set<String> grams) {
+    boolean declares = piece.signature() != null;
+    String said = piece.doc() == null ? Texts.truncated(text, MAX_PHRASE_TEXT) : piece.doc();
+    var fields =
+        declares
+            ? List.of(piece.name(), piece.signature(), piece.doc() == null ? "" : piece.doc())
+            : List.of(piece.name(), said);
+    for (String field : fields) {
+      List<String> words = Tokenizer.tokens(field);
+      PhraseGrams.collect(words, phrases);
+      words.forEach(word -> CharGrams.collect(word, grams));
+    }
+  }
+
+  private List<byte[]> vectors(SourceText source, List<Piece> pieces) {
+    if (pieces.isEmpty()) {
+      return List.of();
+    }
+    List<String> texts = pieces.stream().map(piece -> embedded(source.text(), piece)).toList();
+    List<float[]> vectors = embedder.embed(texts);
+    if (vectors.size() != texts.size()) {
+      throw new IllegalStateException(
+          embedder.model() + " gave " + vectors.size() + " vectors for " + texts.size() + " texts");
+    }
+    return vectors.stream().map(Quantizer.DEFAULT::quantize).toList();
+  }
+
+  private static String embedded(String text, Piece piece) {
+    int end = Texts.cut(text, piece.span().start(), MAX_EMBEDDED_TEXT);
+    String body = text.substring(piece.span().start(), Math.min(end, piece.span().end()));
+    var parts = new ArrayList<String>();
+    parts.add(piece.name());
+    if (piece.signature() != null) {
+      parts.add(piece.signature());
+    }
+    if (piece.doc() != null) {
+      parts.add(piece.doc());
+    }
+    parts.add(body);
+    return String.join("\n", parts);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.producer;
+
+import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.Embedder;
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.Mode;
+import dev.sluice.core.SluiceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Turns a source tree into bundles. What it makes depends on the tree, the options' file limit and
+ * exclusions, and the embedder, never on the number of workers or their timing.
+ */
+public final class Producer {
+  private final ProducerOptions options;
+  private final Embedder embedder;
+
+  public Producer(ProducerOptions options, Embedder embedder) {
+    this.options = options;
+    this.embedder = embedder;
+  }
+
+  /**
+   * Walks the tree once and gives the sink the bundles of every file, in order of their paths.
+   * {@link Mode#RECORDS} has no source form and gives none.
+   *
+   * @throws SluiceException MISSING if there is no such folder, USAGE if it is no folder, FAILED if
+   *     it cannot be read, EMPTY if nothing in it can be indexed
+   * @throws BuildFailedException if a file could not be processed or the thread was interrupted
+   */
+  public ProducerReport produce(Path sourceDir, Set<Mode> modes, BundleSink sink) {
+    var tally = new Tally(sink);
+    List<SourceFile> files = files(sourceDir, tally.skips());
+    try (var chunker =
+        new FileChunker(modes, options.maxFileBytes(), new ChunkAssembler(embedder))) {
+      OrderedWorkers.run(
+          options.workers(),
+          files,
+          chunker::chunk,
+          file -> {
+            tally.add(file);
+            options.progress().progress(tally.filesDone(), files.size());
+          });
+    } catch (ExecutionException e) {
+      throw new BuildFailedException(
+          "a file under " + sourceDir + " could not be processed: " + e.getCause(),
+          "",
+          "please report it, with --verbose; the file can be left out by .gitignore",
+          e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BuildFailedException(
+          "indexing " + sourceDir + " was interrupted", "", "run it again", e);
+    }
+    if (tally.indexedNothing()) {
+      throw nothingToIndex(sourceDir, tally.skips());
+    }
+    return tally.report();
+  }
+
+  private List<SourceFile> files(Path sourceDir, SkipCounts skips) {
+    if (!Files.exists(sourceDir)) {
+      throw new SluiceException(
+          ErrorCode.MISSING,
+          "source folder " + sourceDir + " does not exist",
+          "",
+          "name the folder to index: sluice index SOURCE_DIR");
+    }
+    if (!Files.isDirectory(sourceDir)) {
+      throw new SluiceException(
+          ErrorCode.USAGE,
+          sourceDir + " is a file, expected a folder",
+          "",
+          "name the folder to index: sluice index SOURCE_DIR");
+    }
+    try {
+      return SourceTree.walk(sourceDir, options, skips);
+    } catch (IOException e) {
+      throw new SluiceException(
+          ErrorCode.FAILED,
+          "source folder " + sourceDir + " could not be read: " + e.getMessage(),
+          "this user may not have the permission",
+          "check the folder with: ls -ld " + sourceDir,
+          e);
+    }
+  }
+
+  private static SluiceException nothingToIndex(Path sourceDir, SkipCounts skips) {
+    String found =
+        skips.counts().isEmpty() ? "no files" : "only " + SkipCounts.words(skips.counts());
+    return new SluiceException(
+        ErrorCode.EMPTY,
+        "nothing to index in " + sourceDir + ": it holds " + found,
+        "",
+        "name a folder with source files: sluice index SOURCE_DIR");
+  }
+}

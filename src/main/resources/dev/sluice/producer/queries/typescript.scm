@@ -1,0 +1,45 @@
+; Captures are explained in docs/producer.md: a capture in upper case is a kind of chunk; of several
+; patterns that match one node the first wins.
+
+(class_declaration name: (_) @name) @ClassDeclaration
+(function_declaration name: (_) @name) @FunctionDeclaration
+(generator_function_declaration name: (_) @name) @FunctionDeclaration
+(method_definition name: (_) @name) @MethodDeclaration
+(variable_declarator
+  name: (identifier) @name
+  value: [
+    (arrow_function body: (_) @body)
+    (function_expression body: (_) @body)
+    (generator_function body: (_) @body)
+  ]) @FunctionDeclaration
+(variable_declarator name: (identifier) @name value: (class body: (_) @body)) @ClassDeclaration
+(assignment_expression
+  left: [(member_expression) (identifier)] @name
+  right: [(arrow_function body: (_) @body) (function_expression body: (_) @body)]) @FunctionDeclaration
+(pair
+  key: (_) @name
+  value: [(arrow_function body: (_) @body) (function_expression body: (_) @body)]) @FunctionDeclaration
+
+(export_statement declaration: (_)) @wrapper
+(lexical_declaration . (variable_declarator) .) @wrapper
+(variable_declaration . (variable_declarator) .) @wrapper
+(expression_statement . (assignment_expression) .) @wrapper
+
+(comment) @comment
+(import_statement source: (_) @import)
+(export_statement source: (_) @import)
+(abstract_class_declaration name: (_) @name) @ClassDeclaration
+(interface_declaration name: (_) @name) @InterfaceDeclaration
+(enum_declaration name: (_) @name) @EnumDeclaration
+(type_alias_declaration name: (_) @name) @TypeAliasDeclaration
+(internal_module name: (_) @name) @NamespaceDeclaration
+(module name: (_) @name) @NamespaceDeclaration
+(function_signature name: (_) @name) @FunctionDeclaration
+(method_signature name: (_) @name) @MethodDeclaration
+(abstract_method_signature name: (_) @name) @MethodDeclaration
+(public_field_definition
+  name: (_) @name
+  value: [(arrow_function body: (_) @body) (function_expression body: (_) @body)]) @FunctionDeclaration
+
+(ambient_declaration) @wrapper
+(expression_statement . (internal_module) .) @wrapper
