@@ -1,7 +1,9 @@
 package dev.sluice.producer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.treesitter.TSLanguage;
 import org.treesitter.TreeSitterBash;
 import org.treesitter.TreeSitterC;
@@ -17,37 +19,55 @@ import org.treesitter.TreeSitterTsx;
 import org.treesitter.TreeSitterTypescript;
 
 /**
- * The languages with a grammar. What of their syntax becomes a chunk is said by the query of the
- * same name in {@code queries/}.
+ * A language with a grammar. What of its syntax becomes a chunk is said by its query in {@code
+ * queries/}.
  */
-enum Language {
-  JAVA("java", TreeSitterJava::new, ".java"),
-  KOTLIN("kotlin", TreeSitterKotlin::new, ".kt", ".kts"),
-  JAVASCRIPT("javascript", TreeSitterJavascript::new, ".js", ".jsx", ".mjs", ".cjs"),
-  TYPESCRIPT("typescript", TreeSitterTypescript::new, ".ts", ".mts", ".cts"),
-  TSX("typescript", TreeSitterTsx::new, ".tsx"),
-  PYTHON("python", TreeSitterPython::new, ".py", ".pyi"),
-  GO("go", TreeSitterGo::new, ".go"),
-  RUST("rust", TreeSitterRust::new, ".rs"),
-  C("c", TreeSitterC::new, ".c"),
-  /** Headers too: C++ reads nearly all C, while C does not read C++. */
-  CPP("cpp", TreeSitterCpp::new, ".cpp", ".cc", ".cxx", ".hpp", ".hh", ".hxx", ".h", ".inl"),
-  RUBY("ruby", TreeSitterRuby::new, ".rb", ".rake", ".gemspec"),
-  BASH("bash", TreeSitterBash::new, ".sh", ".bash");
+final class Language {
+  /** Headers count as C++, which reads nearly all C, while C does not read C++. */
+  static final List<Language> ALL =
+      List.of(
+          new Language("java", TreeSitterJava::new, ".java"),
+          new Language("kotlin", TreeSitterKotlin::new, ".kt", ".kts"),
+          new Language("javascript", TreeSitterJavascript::new, ".js", ".jsx", ".mjs", ".cjs"),
+          new Language("typescript", TreeSitterTypescript::new, ".ts", ".mts", ".cts"),
+          new Language("typescript", TreeSitterTsx::new, ".tsx"),
+          new Language("python", TreeSitterPython::new, ".py", ".pyi"),
+          new Language("go", TreeSitterGo::new, ".go"),
+          new Language("rust", TreeSitterRust::new, ".rs"),
+          new Language("c", TreeSitterC::new, ".c"),
+          new Language(
+              "cpp",
+              TreeSitterCpp::new,
+              ".cpp",
+              ".cc",
+              ".cxx",
+              ".hpp",
+              ".hh",
+              ".hxx",
+              ".h",
+              ".inl"),
+          new Language("ruby", TreeSitterRuby::new, ".rb", ".rake", ".gemspec"),
+          new Language("bash", TreeSitterBash::new, ".sh", ".bash"));
+
+  private static final Map<String, Language> BY_EXTENSION =
+      ALL.stream()
+          .flatMap(language -> language.extensions.stream().map(end -> Map.entry(end, language)))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private final String queryName;
   private final Supplier<TSLanguage> loader;
   private final List<String> extensions;
   private Grammar grammar;
 
-  Language(String queryName, Supplier<TSLanguage> loader, String... extensions) {
+  private Language(String queryName, Supplier<TSLanguage> loader, String... extensions) {
     this.queryName = queryName;
     this.loader = loader;
     this.extensions = List.of(extensions);
   }
 
-  List<String> extensions() {
-    return extensions;
+  /** The language of files with the extension, with its dot and in lower case; null for none. */
+  static Language of(String extension) {
+    return BY_EXTENSION.get(extension);
   }
 
   /** Loaded on first use, then shared by all threads for the life of the process. */
@@ -56,5 +76,10 @@ enum Language {
       grammar = Grammar.load(loader.get(), queryName);
     }
     return grammar;
+  }
+
+  @Override
+  public String toString() {
+    return queryName + " " + extensions;
   }
 }

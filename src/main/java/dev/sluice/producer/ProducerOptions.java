@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
+ * What a producer reads, and how.
+ *
  * @param maxFileBytes larger files are skipped as {@link SkipReason#TOO_LARGE}
  * @param workers threads that read and chunk files, at least 1
  * @param excluded files and folders that are passed over without being counted, for example the

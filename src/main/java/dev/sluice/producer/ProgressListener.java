@@ -7,6 +7,8 @@ public interface ProgressListener {
   ProgressListener SILENT = (done, total) -> {};
 
   /**
+   * Called after each file.
+   *
    * @param done files read or skipped so far
    * @param total files found in the tree
    */

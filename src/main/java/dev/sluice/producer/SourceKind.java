@@ -1,8 +1,6 @@
 package dev.sluice.producer;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,16 +35,6 @@ record SourceKind(String extension, Form form, Language language) {
           "(?:^|/)(?:tests?|__tests__|specs?|testing|testdata|fixtures)/"
               + "|(?:^|/)test_[^/]*$|[_.-](?:test|spec)s?\\.[^/.]*$|Tests?\\.[^/.]*$");
 
-  private static final Map<String, Language> LANGUAGES = languages();
-
-  private static Map<String, Language> languages() {
-    var languages = new HashMap<String, Language>();
-    for (Language language : Language.values()) {
-      language.extensions().forEach(extension -> languages.put(extension, language));
-    }
-    return languages;
-  }
-
   static SourceKind of(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
@@ -59,7 +47,7 @@ record SourceKind(String extension, Form form, Language language) {
         || (extension.isEmpty() && PROSE_NAME.matcher(name).matches())) {
       return new SourceKind(extension, Form.PLAIN_PROSE, null);
     }
-    return new SourceKind(extension, Form.CODE, LANGUAGES.get(lower));
+    return new SourceKind(extension, Form.CODE, Language.of(lower));
   }
 
   /** Whether the path is that of a test, by the habits of the languages there are grammars for. */
