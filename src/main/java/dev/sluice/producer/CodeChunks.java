@@ -21,7 +21,7 @@ final class CodeChunks {
     for (Declaration declaration : outline.declarations()) {
       Span span = declaration.span();
       if (span.start() > covered) {
-        Windows.collect(source, new Span(covered, span.start()), rest, pieces);
+        Windows.collect(source, gap(source, covered, span.start()), rest, pieces);
       }
       covered = Math.max(covered, span.end());
       pieces.add(
@@ -32,8 +32,17 @@ final class CodeChunks {
               declaration.signature(),
               declaration.doc()));
     }
-    Windows.collect(source, new Span(covered, source.text().length()), rest, pieces);
+    Windows.collect(source, gap(source, covered, source.text().length()), rest, pieces);
     pieces.sort(Comparator.comparingInt(piece -> piece.span().start()));
     return pieces;
+  }
+
+  /** The text between declarations, without the {@code ;} or {@code })} that ends the first. */
+  private static Span gap(SourceText source, int start, int end) {
+    int lineEnd = source.lineEnd(source.lineAt(Math.max(0, start - 1)));
+    var restOfLine = new Span(start, Math.min(end, lineEnd));
+    return start > 0 && restOfLine.end() > start && !source.hasWord(restOfLine)
+        ? new Span(restOfLine.end(), end)
+        : new Span(start, end);
   }
 }

@@ -17,15 +17,15 @@ final class OutlineBuilder {
   private static final int MAX_SIGNATURE = 500;
   private static final int MAX_DOC = 4_000;
 
-  /** Enclosing before enclosed, wrappers before what they wrap, the winning pattern first. */
+  /** Enclosing before enclosed, the winning pattern first. */
   private static final Comparator<SyntaxNode> ORDER =
       comparingInt((SyntaxNode node) -> node.span().start())
           .thenComparing(comparingInt((SyntaxNode node) -> node.span().end()).reversed())
-          .thenComparing(SyntaxNode::isDeclaration)
           .thenComparing(SyntaxNode::pattern);
 
   private final SourceText source;
   private final List<SyntaxNode> nodes;
+  private final Map<Span, Span> wrappers;
 
   /** Runs of comments and attributes by where they end. */
   private final TreeMap<Integer, Prefix> prefixes = new TreeMap<>();
@@ -47,13 +47,14 @@ final class OutlineBuilder {
     }
   }
 
-  private OutlineBuilder(SourceText source, List<SyntaxNode> nodes) {
+  private OutlineBuilder(SourceText source, SyntaxParser.Parse parse) {
     this.source = source;
-    this.nodes = nodes.stream().sorted(ORDER).toList();
+    this.nodes = parse.nodes().stream().sorted(ORDER).toList();
+    this.wrappers = parse.wrappers();
   }
 
   static Outline outline(SourceText source, SyntaxParser.Parse parse) {
-    var builder = new OutlineBuilder(source, parse.nodes());
+    var builder = new OutlineBuilder(source, parse);
     builder.collectPrefixes();
     builder.collectDeclarations();
     return new Outline(
@@ -71,6 +72,9 @@ final class OutlineBuilder {
         continue;
       }
       Span span = source.trimmed(node.span().start(), node.span().end());
+      if (isInterpreterLine(span)) {
+        continue;
+      }
       if (comment && previous != null && previous.comment && continues(previous.span, span)) {
         prefixes.remove(previous.span.end());
         span = new Span(previous.span.start(), span.end());
@@ -78,6 +82,10 @@ final class OutlineBuilder {
       previous = new Prefix(span, comment);
       prefixes.put(span.end(), previous);
     }
+  }
+
+  private boolean isInterpreterLine(Span span) {
+    return span.start() == 0 && source.text().startsWith("#!");
   }
 
   /** Line comments on consecutive lines are one comment; a block comment stands for itself. */
@@ -96,19 +104,12 @@ final class OutlineBuilder {
 
   private void collectDeclarations() {
     Deque<Declaration> enclosing = new ArrayDeque<>();
-    Span wrapper = null;
     SyntaxNode previous = null;
     for (SyntaxNode node : nodes) {
-      if (node.role().equals(SyntaxNode.WRAPPER)) {
-        if (wrapper == null || !wrapper.contains(node.span())) {
-          wrapper = node.span();
-        }
-      } else if (node.isDeclaration()
-          && (previous == null || !previous.span().equals(node.span()))) {
+      boolean twin = previous != null && previous.span().equals(node.span());
+      if (node.isDeclaration() && !twin) {
+        add(node, enclosing);
         previous = node;
-        boolean wrapped = wrapper != null && wrapper.contains(node.span());
-        add(node, wrapped ? wrapper : node.span(), enclosing);
-        wrapper = wrapped ? null : wrapper;
       }
     }
     declarations.sort(
@@ -117,7 +118,8 @@ final class OutlineBuilder {
             comparingInt(Span::start).thenComparing(comparingInt(Span::end).reversed())));
   }
 
-  private void add(SyntaxNode node, Span wrapped, Deque<Declaration> enclosing) {
+  private void add(SyntaxNode node, Deque<Declaration> enclosing) {
+    Span wrapped = wrapped(node.span());
     while (!enclosing.isEmpty() && !enclosing.peek().span().contains(node.span())) {
       enclosing.pop();
     }
@@ -146,6 +148,16 @@ final class OutlineBuilder {
             doc == null ? null : Texts.truncated(doc, MAX_DOC));
     enclosing.push(declaration);
     declarations.add(declaration);
+  }
+
+  private Span wrapped(Span span) {
+    Span outermost = span;
+    Span wrapper = wrappers.get(span);
+    while (wrapper != null && !wrapper.equals(outermost)) {
+      outermost = wrapper;
+      wrapper = wrappers.get(outermost);
+    }
+    return outermost;
   }
 
   private static String qualified(String parent, String name) {

@@ -6,13 +6,10 @@ package dev.sluice.producer;
  * @param role the capture: a kind of chunk such as {@code MethodDeclaration}, or one of the
  *     constants of this record
  * @param pattern the position of the pattern in the query: earlier ones win
- * @param name of a declaration, or what is imported; empty if it has none
+ * @param name of a declaration, empty if it has none; else the text
  * @param bodyStart where the body of a declaration starts; its end if it has none
  */
 record SyntaxNode(String role, int pattern, Span span, String name, int bodyStart) {
-  /** Text around one declaration that belongs to it, such as {@code export}. */
-  static final String WRAPPER = "wrapper";
-
   static final String COMMENT = "comment";
   static final String DOCSTRING = "docstring";
 
@@ -22,6 +19,10 @@ record SyntaxNode(String role, int pattern, Span span, String name, int bodyStar
   static final String IMPORT = "import";
 
   boolean isDeclaration() {
+    return isDeclaration(role);
+  }
+
+  static boolean isDeclaration(String role) {
     return Character.isUpperCase(role.charAt(0));
   }
 }

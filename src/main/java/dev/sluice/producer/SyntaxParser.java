@@ -2,7 +2,9 @@ package dev.sluice.producer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.treesitter.TSInputEncoding;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
@@ -34,9 +36,11 @@ final class SyntaxParser implements AutoCloseable {
   /**
    * What a text holds by its language's query.
    *
+   * @param wrappers for a span that is wrapped by text that belongs to it, such as {@code export},
+   *     the span of both
    * @param complete false if parts of the text are no valid syntax
    */
-  record Parse(List<SyntaxNode> nodes, boolean complete) {}
+  record Parse(List<SyntaxNode> nodes, Map<Span, Span> wrappers, boolean complete) {}
 
   /** The parse, or null if the text would take too long: then it is not of this language. */
   Parse parse(Language language, String text) {
@@ -59,7 +63,7 @@ final class SyntaxParser implements AutoCloseable {
         return null;
       }
       TSNode root = tree.getRootNode();
-      return new Parse(matches(grammar, root, text), !root.hasError());
+      return matches(grammar, root, text);
     }
   }
 
@@ -71,44 +75,56 @@ final class SyntaxParser implements AutoCloseable {
     };
   }
 
-  private List<SyntaxNode> matches(Grammar grammar, TSNode root, String text) {
+  private Parse matches(Grammar grammar, TSNode root, String text) {
     var nodes = new ArrayList<SyntaxNode>();
+    Map<Span, Span> wrappers = new HashMap<>();
     var match = new TSQueryMatch();
     cursor.exec(grammar.query(), root);
     while (cursor.nextMatch(match)) {
-      nodes.add(node(grammar, match, text));
-    }
-    return nodes;
-  }
-
-  private static SyntaxNode node(Grammar grammar, TSQueryMatch match, String text) {
-    String role = null;
-    TSNode subject = null;
-    TSNode body = null;
-    String receiver = "";
-    String name = "";
-    for (var capture : match.getCaptures()) {
-      TSNode node = capture.getNode();
-      switch (grammar.captureNames()[capture.getIndex()]) {
-        case "name" -> name = span(node).of(text);
-        case "declarator" -> name = span(declared(node)).of(text);
-        case "type" -> name = typeName(span(node).of(text));
-        case "receiver" -> receiver = typeName(span(node).of(text)) + ".";
-        case "body" -> body = node;
-        default -> {
-          role = grammar.captureNames()[capture.getIndex()];
-          subject = node;
-        }
+      Map<String, TSNode> captures = captures(grammar, match);
+      TSNode wrapped = captures.get("wrapped");
+      if (wrapped == null) {
+        nodes.add(node(match.getPatternIndex(), captures, text));
+      } else {
+        wrappers.put(span(wrapped), span(captures.get("wrapper")));
       }
     }
-    Span span = span(subject);
-    if (role.equals(SyntaxNode.IMPORT)) {
-      return new SyntaxNode(role, match.getPatternIndex(), span, span.of(text), span.end());
+    return new Parse(nodes, wrappers, !root.hasError());
+  }
+
+  private static Map<String, TSNode> captures(Grammar grammar, TSQueryMatch match) {
+    Map<String, TSNode> captures = new HashMap<>();
+    for (var capture : match.getCaptures()) {
+      captures.put(grammar.captureNames()[capture.getIndex()], capture.getNode());
     }
-    int bodyStart =
-        Character.isUpperCase(role.charAt(0)) ? bodyStart(subject, body, span) : span.end();
-    return new SyntaxNode(
-        role, match.getPatternIndex(), span, plainName(receiver + name), bodyStart);
+    return captures;
+  }
+
+  private static SyntaxNode node(int pattern, Map<String, TSNode> captures, String text) {
+    TSNode body = captures.remove("body");
+    String name = name(captures, text);
+    // What is left is the node the pattern is about, named by its role.
+    var subject = captures.entrySet().iterator().next();
+    String role = subject.getKey();
+    Span span = span(subject.getValue());
+    if (SyntaxNode.isDeclaration(role)) {
+      int bodyStart = bodyStart(subject.getValue(), body, span);
+      return new SyntaxNode(role, pattern, span, name, bodyStart);
+    }
+    return new SyntaxNode(role, pattern, span, span.of(text), span.end());
+  }
+
+  private static String name(Map<String, TSNode> captures, String text) {
+    TSNode name = captures.remove("name");
+    TSNode declarator = captures.remove("declarator");
+    TSNode type = captures.remove("type");
+    TSNode receiver = captures.remove("receiver");
+    if (type != null) {
+      return typeName(span(type).of(text));
+    }
+    TSNode named = declarator == null ? name : declared(declarator);
+    String plain = named == null ? "" : plainName(span(named).of(text));
+    return receiver == null ? plain : typeName(span(receiver).of(text)) + "." + plain;
   }
 
   private static Span span(TSNode node) {
@@ -142,8 +158,8 @@ final class SyntaxParser implements AutoCloseable {
 
   /** A type without reference marks and type arguments. */
   private static String typeName(String type) {
-    String bare = type.replaceAll("^[&*\\s]+|[<\\[].*$", "");
-    return bare.isEmpty() ? type : bare;
+    String bare = type.replaceAll("(?s)^[&*\\s]+|[<\\[].*$", "");
+    return plainName(bare.isEmpty() ? type : bare);
   }
 
   private static String plainName(String name) {

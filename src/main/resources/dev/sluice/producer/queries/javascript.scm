@@ -20,10 +20,10 @@
   key: (_) @name
   value: [(arrow_function body: (_) @body) (function_expression body: (_) @body)]) @FunctionDeclaration
 
-(export_statement declaration: (_)) @wrapper
-(lexical_declaration . (variable_declarator) .) @wrapper
-(variable_declaration . (variable_declarator) .) @wrapper
-(expression_statement . (assignment_expression) .) @wrapper
+(export_statement declaration: (_) @wrapped) @wrapper
+(lexical_declaration . (variable_declarator) @wrapped .) @wrapper
+(variable_declaration . (variable_declarator) @wrapped .) @wrapper
+(expression_statement . (assignment_expression) @wrapped .) @wrapper
 
 (comment) @comment
 (import_statement source: (_) @import)

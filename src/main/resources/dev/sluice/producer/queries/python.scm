@@ -4,7 +4,7 @@
 (class_definition name: (_) @name) @ClassDeclaration
 (function_definition name: (_) @name) @FunctionDeclaration
 
-(decorated_definition) @wrapper
+(decorated_definition definition: (_) @wrapped) @wrapper
 
 (class_definition body: (block . (expression_statement . (string) @docstring .)))
 (function_definition body: (block . (expression_statement . (string) @docstring .)))
