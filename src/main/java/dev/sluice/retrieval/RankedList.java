@@ -11,10 +11,8 @@ import java.util.List;
  */
 record RankedList(Ranking ranking, List<ScoredDoc> docs, Contribution contribution) {
 
+  /** From a rank, counted from 1, and a score to what they add. */
   interface Contribution {
-    /**
-     * @param rank from 1
-     */
     double of(int rank, double score);
   }
 }

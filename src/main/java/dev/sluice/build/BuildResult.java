@@ -1,0 +1,30 @@
+package dev.sluice.build;
+
+import dev.sluice.core.Mode;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a build made.
+ *
+ * @param backend {@code sqlite} or {@code lmdb}
+ * @param source what it was made from: {@code artifacts}
+ * @param reason why from that source
+ * @param path the store
+ * @param chunks how many chunks it holds
+ * @param counts rows of each table
+ * @param totalFiles source files behind the chunks
+ * @param bytes size of the store
+ * @param ms how long it took
+ */
+public record BuildResult(
+    Mode mode,
+    String backend,
+    String source,
+    String reason,
+    Path path,
+    int chunks,
+    Map<String, Long> counts,
+    int totalFiles,
+    long bytes,
+    long ms) {}
