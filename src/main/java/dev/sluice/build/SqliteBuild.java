@@ -4,6 +4,7 @@ import dev.sluice.artifact.ArtifactReader;
 import dev.sluice.artifact.IndexState;
 import dev.sluice.artifact.IndexState.StoreState;
 import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.schema.DeclaredSchema;
@@ -25,63 +26,73 @@ import java.util.Map;
 public final class SqliteBuild {
   private static final String BACKEND = "sqlite";
 
-  private final Path artifacts;
-  private final Path target;
+  private final IndexLayout layout;
   private final Mode mode;
+  private final String reason;
   private final Clock clock;
 
   /**
-   * @param artifacts the folder of artifacts of the mode
-   * @param target the database to make or replace
+   * @param reason why from artifacts, for the result
    */
-  public SqliteBuild(Path artifacts, Path target, Mode mode, Clock clock) {
-    this.artifacts = artifacts;
-    this.target = target;
+  public SqliteBuild(IndexLayout layout, Mode mode, String reason, Clock clock) {
+    this.layout = layout;
     this.mode = mode;
+    this.reason = reason;
     this.clock = clock;
   }
 
   /**
-   * Builds on this thread and one more.
+   * Builds the database in its place under the index root, and tells index_state. Works on this
+   * thread and one more.
    *
    * @throws dev.sluice.core.InvalidArtifactException if the artifacts are not as their format says
    * @throws dev.sluice.core.StoreUnavailableException if there are none
    * @throws BuildFailedException if the database cannot be written or does not pass the look at it
    */
   public BuildResult run(BuildProgress progress) {
-    long started = System.nanoTime();
-    var reader = new ArtifactReader(artifacts, mode);
-    try (var staged = new StagedFile(target)) {
-      Map<String, Long> counts = write(reader, staged.path(), progress);
-      validate(staged.path(), counts);
-      long bytes = size(staged.path());
-      staged.publish();
-      var result =
-          new BuildResult(
-              mode,
-              BACKEND,
-              "artifacts",
-              "asked for",
-              target,
-              Math.toIntExact(counts.get("chunks")),
-              counts,
-              Math.toIntExact(counts.get("file_manifest")),
-              bytes,
-              (System.nanoTime() - started) / 1_000_000);
+    Path target = layout.sqlite(mode);
+    try {
+      BuildResult result = run(target, progress);
       recordSuccess(result);
       return result;
     } catch (SluiceException e) {
-      recordFailure(e);
+      recordFailure(target, e);
       throw e;
     }
   }
 
-  private Map<String, Long> write(ArtifactReader reader, Path file, BuildProgress progress) {
+  /**
+   * Builds a database somewhere else; index_state is not concerned. Otherwise as {@link
+   * #run(BuildProgress)}.
+   */
+  public BuildResult run(Path target, BuildProgress progress) {
+    long started = System.nanoTime();
+    var artifacts = new ArtifactReader(layout.artifacts(mode), mode);
+    try (var staged = new StagedFile(target)) {
+      Map<String, Long> counts = write(artifacts, staged.path(), progress);
+      validate(target, staged.path(), counts);
+      long bytes = size(staged.path());
+      staged.publish();
+      return new BuildResult(
+          mode,
+          BACKEND,
+          "artifacts",
+          reason,
+          target,
+          Math.toIntExact(counts.get("chunks")),
+          counts,
+          Math.toIntExact(counts.get("file_manifest")),
+          bytes,
+          (System.nanoTime() - started) / 1_000_000);
+    }
+  }
+
+  private Map<String, Long> write(ArtifactReader artifacts, Path file, BuildProgress progress) {
     try (var writer = SqliteIndexWriter.create(file, mode)) {
       var written = new long[1];
       Handoff.<ArtifactSteps.Step>run(
           "sluice-parse-" + mode,
-          steps -> new ArtifactSteps(artifacts, reader).produce(steps),
+          steps -> new ArtifactSteps(layout.artifacts(mode), artifacts).produce(steps),
           step -> {
             step.apply(writer);
             progress.advanced("rows", ++written[0]);
@@ -91,7 +102,7 @@ public final class SqliteBuild {
     }
   }
 
-  private void validate(Path file, Map<String, Long> counts) {
+  private void validate(Path target, Path file, Map<String, Long> counts) {
     List<String> problems = SmokeTest.run(file, mode, counts);
     if (!problems.isEmpty()) {
       throw new BuildFailedException(
@@ -119,7 +130,10 @@ public final class SqliteBuild {
             result.ms()));
   }
 
-  private void recordFailure(SluiceException failure) {
+  private void recordFailure(Path target, SluiceException failure) {
+    if (!Files.isDirectory(layout.artifacts(mode))) {
+      return; // No artifacts, no state beside them.
+    }
     boolean ready = Files.isRegularFile(target);
     try {
       record(
@@ -131,7 +145,7 @@ public final class SqliteBuild {
   }
 
   private void record(StoreState state, Map<String, ?> extra) {
-    IndexState.update(artifacts, mode, BACKEND, state, extra, clock);
+    IndexState.update(layout.artifacts(mode), mode, BACKEND, state, extra, clock);
   }
 
   private static long size(Path file) {

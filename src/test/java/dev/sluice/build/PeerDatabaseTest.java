@@ -47,8 +47,8 @@ class PeerDatabaseTest {
     }
     var layout = new IndexLayout(root);
     for (Mode mode : List.of(Mode.CODE, Mode.PROSE)) {
-      new SqliteBuild(layout.artifacts(mode), ours(mode), mode, Clock.systemUTC())
-          .run(BuildProgress.NONE);
+      new SqliteBuild(layout, mode, "a test", Clock.systemUTC())
+          .run(ours(mode), BuildProgress.NONE);
     }
   }
 

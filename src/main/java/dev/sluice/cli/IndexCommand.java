@@ -1,0 +1,121 @@
+package dev.sluice.cli;
+
+import dev.sluice.build.BuildResult;
+import dev.sluice.build.SqliteBuild;
+import dev.sluice.core.Embedder;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
+import dev.sluice.producer.IndexProduction;
+import dev.sluice.producer.ProducerOptions;
+import dev.sluice.producer.ProducerReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice index}: a source tree to artifacts and bundles, then the stores. */
+@Command(
+    name = "index",
+    description = "Indexes a source tree: artifacts and bundles, then the stores.",
+    footer = "%nExample: sluice index . --mode code",
+    mixinStandardHelpOptions = true)
+final class IndexCommand implements Callable<Integer> {
+  @Mixin private OutputOptions output;
+
+  @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to index.")
+  private Path source;
+
+  @Option(
+      names = "--root",
+      paramLabel = "D",
+      description = "The index root (.sluice in SOURCE_DIR).")
+  private Path root;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "M",
+      split = ",",
+      converter = ModesOption.SetConverter.class,
+      description = "code, prose, extracted-prose or all (all).")
+  private List<Set<Mode>> modes = List.of(Set.of(Mode.values()));
+
+  @Option(names = "--backend", description = "The store to build: sqlite (${DEFAULT-VALUE}).")
+  private BuildCommand.Backend backend = BuildCommand.Backend.SQLITE;
+
+  @Override
+  public Integer call() {
+    var layout = new IndexLayout(root == null ? source.resolve(".sluice") : root);
+    Set<Mode> chosen = EnumSet.copyOf(ModesOption.union(modes));
+    // A source tree has no records; "all" means all it can have.
+    if (chosen.size() > 1) {
+      chosen.remove(Mode.RECORDS);
+    }
+    ProducerReport report = produce(layout, chosen);
+    warn(report);
+    List<BuildResult> results = new ArrayList<>();
+    for (Mode mode : chosen) {
+      try (Progress progress = output.progress("building " + mode)) {
+        results.add(
+            switch (backend) {
+              case SQLITE ->
+                  new SqliteBuild(
+                          layout, mode, "made from the source tree just now", Clock.systemUTC())
+                      .run((phase, done) -> progress.advance(done, -1));
+            });
+      }
+    }
+    output.print(BuildOutput.Results.of(results), text -> print(report, results, text));
+    return 0;
+  }
+
+  private ProducerReport produce(IndexLayout layout, Set<Mode> chosen) {
+    try (Progress progress = output.progress("reading " + source)) {
+      var options =
+          ProducerOptions.defaults()
+              .withExcluded(Set.of(layout.root()))
+              .withProgress(progress::advance);
+      return new IndexProduction(layout, options, Embedder.load(), Clock.systemUTC())
+          .run(source, chosen);
+    }
+  }
+
+  private void warn(ProducerReport report) {
+    report
+        .skippedSamples()
+        .forEach(
+            (reason, sample) ->
+                output.warn(
+                    "skipped "
+                        + report.skipped().get(reason)
+                        + " "
+                        + reason.words()
+                        + ", for example "
+                        + sample.get(0)));
+    if (report.unparsed() > 0) {
+      output.warn(
+          report.unparsed()
+              + " files did not parse whole and were indexed by what did and by windows of lines,"
+              + " for example "
+              + report.unparsedSample().get(0));
+    }
+    if (report.notUtf8() > 0) {
+      output.warn(
+          report.notUtf8()
+              + " files are not UTF-8 and were read as ISO-8859-1, for example "
+              + report.notUtf8Sample().get(0));
+    }
+  }
+
+  private static void print(ProducerReport report, List<BuildResult> results, PrintWriter out) {
+    BuildOutput.print(results, out);
+    out.printf("%,d lines read%n", report.lines());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.SluiceException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line of Sluice. */
+@Command(
+    name = "sluice",
+    description = "The storage layer of a code-search index.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    subcommands = {
+      IndexCommand.class,
+      BuildCommand.class,
+      CheckCommand.class,
+      SearchCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Main::explainUsage)
+            .setExecutionExceptionHandler(Main::explainFailure)
+            .execute(arguments);
+    out.flush();
+    return exitCode;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+
+  private static int explainUsage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(ErrorCode.USAGE.id() + " " + ErrorCode.USAGE.title() + ": " + failure.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("  remedy: see " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ErrorCode.USAGE.exitCode();
+  }
+
+  private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    boolean verbose = OutputOptions.of(command).map(OutputOptions::verbose).orElse(false);
+    if (failure instanceof SluiceException refusal) {
+      err.println(refusal.explain());
+      if (verbose) {
+        refusal.printStackTrace(err);
+      }
+      return refusal.code().exitCode();
+    }
+    err.println(ErrorCode.FAILED.id() + " " + ErrorCode.FAILED.title() + ": " + failure);
+    err.println("  cause:  this is a mistake in Sluice");
+    err.println("  remedy: run it again with --verbose and report what it prints");
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    return ErrorCode.FAILED.exitCode();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How every command prints: results to standard output, everything else to standard error. */
+final class OutputOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(names = "--json", description = "Print one JSON document on standard output.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "No progress and no warnings.")
+  private boolean quiet;
+
+  @Option(names = "--verbose", description = "Stack traces for errors.")
+  private boolean verbose;
+
+  /** The options of a command, if it has them. */
+  static Optional<OutputOptions> of(CommandLine command) {
+    return command.getCommandSpec().mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(OutputOptions.class::isInstance)
+        .map(OutputOptions.class::cast)
+        .findFirst();
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** Prints the value as JSON if asked to, else what the text printer prints. */
+  void print(Object value, Consumer<PrintWriter> text) {
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      out.println(mapper.writeValueAsString(value));
+    } else {
+      text.accept(out);
+    }
+  }
+
+  /** Says something beside the result. */
+  void warn(String message) {
+    if (!quiet) {
+      command.commandLine().getErr().println("sluice: " + message);
+    }
+  }
+
+  /** A progress display for one long task; close it. */
+  Progress progress(String task) {
+    Objects.requireNonNull(task);
+    return quiet ? Progress.silent() : Progress.on(command.commandLine().getErr(), task);
+  }
+}

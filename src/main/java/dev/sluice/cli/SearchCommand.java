@@ -1,0 +1,185 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.core.Embedder;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
+import dev.sluice.retrieval.Hit;
+import dev.sluice.retrieval.Ranking;
+import dev.sluice.retrieval.SearchOptions;
+import dev.sluice.retrieval.SearchResult;
+import dev.sluice.retrieval.Searcher;
+import dev.sluice.sqlite.SqliteIndexReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code sluice search}: ranked chunks with file and lines. */
+@Command(
+    name = "search",
+    description = "Finds the chunks that answer a query best.",
+    footer = "%nExample: sluice search \"open connection read only\" --top 5",
+    mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+  /** What answers. */
+  enum Backend {
+    AUTO("sqlite", "the store that is there", Ranking.FUSED),
+    SQLITE("sqlite", "asked for", Ranking.FUSED),
+    SQLITE_FTS("sqlite-fts", "asked for", Ranking.FULL_TEXT);
+
+    private final String id;
+    private final String reason;
+    private final Ranking ranking;
+
+    Backend(String id, String reason, Ranking ranking) {
+      this.id = id;
+      this.reason = reason;
+      this.ranking = ranking;
+    }
+
+    /** Reads {@code sqlite-fts}. */
+    static final class Converter implements ITypeConverter<Backend> {
+      @Override
+      public Backend convert(String value) {
+        for (Backend backend : values()) {
+          if (backend.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+            return backend;
+          }
+        }
+        throw new TypeConversionException(
+            "unknown backend '" + value + "', one of auto, sqlite, sqlite-fts");
+      }
+    }
+  }
+
+  @Mixin private OutputOptions output;
+
+  @Parameters(paramLabel = "QUERY", description = "Words; there is no query syntax.")
+  private String query;
+
+  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
+  private Path root = Path.of(".sluice");
+
+  @Option(
+      names = "--mode",
+      paramLabel = "M",
+      converter = ModesOption.Converter.class,
+      description = "code, prose, extracted-prose or records (${DEFAULT-VALUE}).")
+  private Mode mode = Mode.CODE;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "B",
+      converter = Backend.Converter.class,
+      description = "auto and sqlite rank by BM25 and vectors, sqlite-fts by full text (auto).")
+  private Backend backend = Backend.AUTO;
+
+  @Option(names = "--top", paramLabel = "N", description = "How many hits (${DEFAULT-VALUE}).")
+  private int top = SearchOptions.DEFAULT.top();
+
+  @Option(names = "--explain", description = "Show what each hit's score is made of.")
+  private boolean explain;
+
+  /** The JSON document. */
+  record Answer(
+      String query,
+      String mode,
+      String backend,
+      String reason,
+      long tookMs,
+      List<String> notes,
+      List<FoundChunk> hits) {}
+
+  /** One hit. */
+  record FoundChunk(
+      int docId,
+      String chunkId,
+      String file,
+      Integer startLine,
+      Integer endLine,
+      String kind,
+      String name,
+      double score,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<Hit.Part> explanation) {
+    static FoundChunk of(Hit hit, boolean explain) {
+      var summary = hit.summary();
+      return new FoundChunk(
+          summary.docId(),
+          summary.chunkId(),
+          summary.file(),
+          summary.startLine(),
+          summary.endLine(),
+          summary.kind(),
+          summary.name(),
+          hit.score(),
+          explain ? hit.parts() : null);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    long started = System.nanoTime();
+    var options = new SearchOptions(top, backend.ranking, explain);
+    Path file = new IndexLayout(root).sqlite(mode);
+    try (var reader = SqliteIndexReader.open(file, mode)) {
+      SearchResult result = new Searcher(reader, Embedder.load()).search(query, options);
+      long tookMs = (System.nanoTime() - started) / 1_000_000;
+      result.notes().forEach(output::warn);
+      output.print(answer(result, tookMs), out -> print(result, out));
+    }
+    return 0;
+  }
+
+  private Answer answer(SearchResult result, long tookMs) {
+    return new Answer(
+        query,
+        mode.id(),
+        backend.id,
+        backend.reason,
+        tookMs,
+        result.notes(),
+        result.hits().stream().map(hit -> FoundChunk.of(hit, explain)).toList());
+  }
+
+  private void print(SearchResult result, PrintWriter out) {
+    if (result.hits().isEmpty()) {
+      out.println("no hits");
+    }
+    int rank = 0;
+    for (Hit hit : result.hits()) {
+      var summary = hit.summary();
+      out.printf(
+          Locale.ROOT,
+          "%2d. %s:%d-%d  %s  %s  %.4f%n",
+          ++rank,
+          summary.file(),
+          summary.startLine(),
+          summary.endLine(),
+          summary.kind(),
+          summary.name(),
+          hit.score());
+      if (explain) {
+        hit.parts().forEach(part -> explain(part, out));
+      }
+    }
+  }
+
+  private static void explain(Hit.Part part, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "      %-9s rank %d, score %.4f, adds %.4f%n",
+        part.ranking().id(),
+        part.rank(),
+        part.score(),
+        part.contribution());
+    part.bm25().ifPresent(bm25 -> out.println("                " + bm25));
+  }
+}
