@@ -47,8 +47,7 @@ final class CosineQuery {
     }
     roundedSum = sum;
     factor = unit / length;
-    // By Cauchy and Schwarz: what rounding moves a cosine by is at most the error's relative
-    // length.
+    // Cauchy and Schwarz: rounding moves no cosine by more than the relative length of the error.
     errorBound = Math.sqrt(squaredErrors) / length + ARITHMETIC_SLACK;
   }
 

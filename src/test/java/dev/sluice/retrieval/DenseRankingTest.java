@@ -1,0 +1,176 @@
+package dev.sluice.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.Quantizer;
+import dev.sluice.core.ScoredDoc;
+import dev.sluice.core.SluiceException;
+import dev.sluice.retrieval.InMemoryIndex.Doc;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class DenseRankingTest {
+
+  @Property
+  void similaritiesAndOrderAreThoseOfEveryVectorDecodedInDoubles(
+      @ForAll(supplier = RandomIndexes.class) InMemoryIndex index,
+      @ForAll @Size(RandomIndexes.DIMS) List<@FloatRange(min = 0.01f, max = 1) Float> query,
+      @ForAll @IntRange(min = 1, max = 50) int k,
+      @ForAll @IntRange(min = 1, max = 4) int modulus) {
+    if (index.denseVectors().isEmpty()) {
+      return;
+    }
+    IntPredicate allowed = docId -> docId % modulus == 0;
+    float[] vector = vector(query);
+    Rankings.assertSame(
+        naive(index, vector, allowed), k, ranking(index, vector).top(vector, k, allowed));
+  }
+
+  @Test
+  void vectorsThatDifferByLessThanRoundingTheQueryAreStillInExactOrder() {
+    int dims = 700;
+    var random = new Random(7);
+    var docs = new ArrayList<Doc>();
+    int[] base = random.ints(dims, 0, 256).toArray();
+    for (int docId = 0; docId < 300; docId++) {
+      int[] bytes = base.clone();
+      bytes[random.nextInt(dims)] ^= 1;
+      docs.add(Doc.of(docId).at(bytes));
+    }
+    float[] vector = new float[dims];
+    for (int i = 0; i < dims; i++) {
+      vector[i] = (float) random.nextGaussian();
+    }
+    var index = InMemoryIndex.of(docs);
+    List<ScoredDoc> expected = naive(index, vector, docId -> true);
+    assertEquals(
+        Rankings.ids(expected).subList(0, 20),
+        Rankings.ids(ranking(index, vector).top(vector, 20, docId -> true)));
+  }
+
+  @Test
+  void theRoughPassIsWithinItsErrorBound() {
+    int dims = 1000;
+    var random = new Random(11);
+    float[] vector = new float[dims];
+    for (int i = 0; i < dims; i++) {
+      vector[i] = random.nextFloat() - 0.5f;
+    }
+    var index =
+        InMemoryIndex.of(
+            Doc.of(0).at(random.ints(dims, 0, 256).toArray()), Doc.of(1).at(new int[dims]));
+    var stored = new StoredVectors(index.denseVectors().orElseThrow());
+    var query = new CosineQuery(vector, dims);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(query.cosine(stored, i), query.roughCosine(stored, i), query.errorBound());
+    }
+  }
+
+  @Test
+  void theLargestSumsDoNotOverflow() {
+    int dims = 5000;
+    short[] query = new short[dims];
+    Arrays.fill(query, Short.MAX_VALUE);
+    byte[] bytes = new byte[dims];
+    Arrays.fill(bytes, (byte) 255);
+    assertEquals(255L * Short.MAX_VALUE * dims, DotProduct.of(query, bytes, 0));
+  }
+
+  @Test
+  void aVectorStoredFromZerosResemblesNothing() {
+    var index =
+        InMemoryIndex.of(Doc.of(0).at(128, 128), Doc.of(1).at(255, 0), Doc.of(2).at(0, 255));
+    float[] vector = {1, -0.5f};
+    List<ScoredDoc> top = ranking(index, vector).top(vector, 3, docId -> true);
+    assertEquals(List.of(1, 0, 2), Rankings.ids(top));
+    assertEquals(0, top.get(1).score());
+  }
+
+  @Test
+  void orphansNearerThanChunksDoNotTakeTheirPlaces() {
+    var index =
+        InMemoryIndex.of(
+            Doc.of(0).at(255, 128).orphaned(),
+            Doc.of(1).at(255, 129).orphaned(),
+            Doc.of(2).at(255, 200),
+            Doc.of(3).at(0, 0));
+    float[] vector = {1, 0};
+    assertEquals(List.of(2, 3), Rankings.ids(ranking(index, vector).top(vector, 2, docId -> true)));
+  }
+
+  @Test
+  void anIndexOfAnotherModelOrWithoutVectorsIsRefusedWithTheReason() {
+    var embedder = new FixedEmbedder(1, 0);
+    var other =
+        new InMemoryIndex(new DenseMeta(2, 2.0 / 255, "other"), List.of(Doc.of(0).at(1, 2)));
+    assertEquals(
+        Optional.of("its vectors are by other with 2 dimensions, the query's by test with 2"),
+        new DenseRanking(other, embedder).obstacle());
+    var thrown =
+        assertThrows(
+            SluiceException.class,
+            () ->
+                new DenseRanking(InMemoryIndex.of(Doc.of(0, "gate")), embedder)
+                    .top(new float[] {1, 0}, 1, docId -> true));
+    assertEquals(ErrorCode.USAGE, thrown.code());
+    assertEquals(
+        "SLUICE-002 wrong use: the dense ranking cannot be used: the index has no vectors",
+        thrown.getMessage());
+  }
+
+  @Test
+  void anEmbedderThatGivesNoNumbersIsNamed() {
+    var ranking =
+        new DenseRanking(InMemoryIndex.of(Doc.of(0).at(1, 2)), new FixedEmbedder(1, Float.NaN));
+    var thrown = assertThrows(SluiceException.class, () -> ranking.embed("gate"));
+    assertEquals(ErrorCode.FAILED, thrown.code());
+  }
+
+  private static DenseRanking ranking(InMemoryIndex index, float[] vector) {
+    return new DenseRanking(index, new FixedEmbedder(vector));
+  }
+
+  private static float[] vector(List<Float> components) {
+    float[] vector = new float[components.size()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = components.get(i);
+    }
+    return vector;
+  }
+
+  private static List<ScoredDoc> naive(InMemoryIndex index, float[] query, IntPredicate allowed) {
+    return index.docs().stream()
+        .filter(doc -> doc.vector() != null && !doc.orphan() && allowed.test(doc.docId()))
+        .map(doc -> new ScoredDoc(doc.docId(), cosine(query, doc.vector())))
+        .sorted(ScoredDoc.BEST_FIRST)
+        .toList();
+  }
+
+  private static double cosine(float[] query, byte[] stored) {
+    double dot = 0;
+    double querySquares = 0;
+    double storedSquares = 0;
+    boolean zero = true;
+    for (int i = 0; i < query.length; i++) {
+      double value = Quantizer.DEFAULT.decode(stored[i]);
+      dot += query[i] * value;
+      querySquares += (double) query[i] * query[i];
+      storedSquares += value * value;
+      zero &= Math.abs(value) < Quantizer.DEFAULT.step();
+    }
+    return zero ? 0 : dot / Math.sqrt(querySquares * storedSquares);
+  }
+}
