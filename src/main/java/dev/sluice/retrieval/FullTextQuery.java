@@ -9,10 +9,10 @@ import java.util.Set;
 
 /**
  * What to ask a full-text index for. The index holds identifiers in two forms: the tokens column
- * has their words ({@code open connection}), while file, name, signature, headline and doc have
- * them as written, which the tokenizer of the full-text index folds to one term ({@code
- * openconnection}). So a query has two forms as well, its words and its identifiers, and a chunk
- * that matches either is found. Most queries are plain words, for which the two forms are one.
+ * has their words ({@code parse header}), while file, name, signature, headline and doc have them
+ * as written, which the tokenizer of the full-text index folds to one term ({@code parseheader}).
+ * So a query has two forms as well, its words and its identifiers, and a chunk that matches either
+ * is found. Most queries are plain words, for which the two forms are one.
  *
  * @param words the split words, distinct
  * @param identifiers the runs of letters, digits and {@code _}, lower-cased, distinct

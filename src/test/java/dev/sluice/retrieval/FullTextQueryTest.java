@@ -14,11 +14,11 @@ class FullTextQueryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "open connection, open connection",
-    "Open Connection, open connection",
-    "openConnection, open connection | openconnection",
+    "parse header, parse header",
+    "Parse Header, parse header",
+    "parseHeader, parse header | parseheader",
     "AbstractFlagSet.getMask, abstract flag set get mask | abstractflagset getmask",
-    "open_connection, open connection | open_connection",
+    "parse_header, parse header | parse_header",
     "gate gate, gate",
     "\"read only\" NEAR(a* -b), read only near a b",
     "col:term ^x +y, col term x y",

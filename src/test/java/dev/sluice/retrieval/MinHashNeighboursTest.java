@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class MinHashNeighboursTest {
   private final InMemoryIndex index =
       InMemoryIndex.of(
-          Doc.of(0, "open", "read", "only", "connection"),
-          Doc.of(1, "open", "read", "only", "database"),
-          Doc.of(2, "open", "read", "only", "connection").orphaned(),
+          Doc.of(0, "parse", "read", "only", "header"),
+          Doc.of(1, "parse", "read", "only", "database"),
+          Doc.of(2, "parse", "read", "only", "header").orphaned(),
           Doc.of(3, "zebra"),
-          Doc.of(5, "connection", "only", "read", "open"),
+          Doc.of(5, "header", "only", "read", "parse"),
           Doc.of(6));
 
   private final MinHashNeighbours neighbours = new MinHashNeighbours(index);
@@ -29,8 +29,8 @@ class MinHashNeighboursTest {
 
   @Test
   void theScoreIsTheFractionOfEqualPositions() {
-    int[] signature = MinHash.signature(List.of("open", "read", "only", "database"));
-    int[] other = MinHash.signature(List.of("open", "read", "only", "connection"));
+    int[] signature = MinHash.signature(List.of("parse", "read", "only", "database"));
+    int[] other = MinHash.signature(List.of("parse", "read", "only", "header"));
     int equal = 0;
     for (int i = 0; i < MinHash.POSITIONS; i++) {
       equal += signature[i] == other[i] ? 1 : 0;

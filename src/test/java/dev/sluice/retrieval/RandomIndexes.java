@@ -15,7 +15,7 @@ final class RandomIndexes implements ArbitrarySupplier<InMemoryIndex> {
   static final int DIMS = 4;
 
   private static Arbitrary<String> words() {
-    return Arbitraries.of("open", "close", "read", "only", "connection", "schema", "gate");
+    return Arbitraries.of("parse", "close", "read", "only", "header", "schema", "gate");
   }
 
   /** Queries over the same words. */

@@ -28,16 +28,16 @@ class SearcherTest {
 
   private final InMemoryIndex index =
       InMemoryIndex.of(
-          Doc.of(0, "close", "connection").at(0, 255),
-          Doc.of(1, "open", "connection", "read", "only").at(200, 60).named("openConnection"),
+          Doc.of(0, "close", "header").at(0, 255),
+          Doc.of(1, "parse", "header", "read", "only").at(200, 60).named("parseHeader"),
           Doc.of(2, "schema", "gate").at(255, 0),
-          Doc.of(3, "open", "file", "then", "connection").at(128, 128));
+          Doc.of(3, "parse", "file", "then", "header").at(128, 128));
 
   private final Searcher searcher = new Searcher(index, new FixedEmbedder(1, -1));
 
   @Test
   void fusionPrefersWhatBothRankingsFind() {
-    SearchResult result = searcher.search("open connection", FUSED);
+    SearchResult result = searcher.search("parse header", FUSED);
     Hit first = result.hits().get(0);
     assertEquals(1, first.summary().docId());
     assertEquals(
@@ -60,17 +60,17 @@ class SearcherTest {
 
   @Test
   void anExplanationNamesTheTermsOfEachHit() {
-    Hit first = searcher.search("open openConnection zebra", FUSED.withExplain(true)).hits().get(0);
+    Hit first = searcher.search("parse parseHeader zebra", FUSED.withExplain(true)).hits().get(0);
     Bm25Explanation explanation = first.parts().get(0).bm25().orElseThrow();
     assertEquals(4, explanation.length());
     assertEquals(
-        List.of("open", "connection"),
+        List.of("parse", "header"),
         explanation.terms().stream().map(Bm25Explanation.TermContribution::term).toList());
-    Bm25Explanation.TermContribution open = explanation.terms().get(0);
-    assertEquals(2, open.queryFrequency());
-    assertEquals(1, open.frequency());
-    assertEquals(2, open.documentFrequency());
-    assertEquals(Math.log(1 + 2.5 / 2.5), open.idf(), 1e-12);
+    Bm25Explanation.TermContribution parse = explanation.terms().get(0);
+    assertEquals(2, parse.queryFrequency());
+    assertEquals(1, parse.frequency());
+    assertEquals(2, parse.documentFrequency());
+    assertEquals(Math.log(1 + 2.5 / 2.5), parse.idf(), 1e-12);
   }
 
   @Test
@@ -114,11 +114,11 @@ class SearcherTest {
 
   @Test
   void fullTextFindsAnIdentifierByItsWordsAndAsWrittenAndRanksBothFirst() {
-    assertEquals(List.of(1, 3), ids(searcher.search("openConnection", FULL_TEXT)));
+    assertEquals(List.of(1, 3), ids(searcher.search("parseHeader", FULL_TEXT)));
     var namesOnly =
         new Searcher(
-            InMemoryIndex.of(Doc.of(7, "body").named("openConnection")), new FixedEmbedder(1));
-    assertEquals(List.of(7), ids(namesOnly.search("openConnection", FULL_TEXT)));
+            InMemoryIndex.of(Doc.of(7, "body").named("parseHeader")), new FixedEmbedder(1));
+    assertEquals(List.of(7), ids(namesOnly.search("parseHeader", FULL_TEXT)));
   }
 
   @ParameterizedTest
@@ -202,8 +202,8 @@ class SearcherTest {
   void topIsAtLeastOneAndMayBeAMillion() {
     assertUsage(() -> FUSED.withTop(0));
     assertUsage(() -> FUSED.withTop(-1));
-    assertEquals(4, searcher.search("open", FUSED.withTop(1_000_000)).hits().size());
-    assertEquals(4, searcher.search("open", FUSED.withTop(Integer.MAX_VALUE)).hits().size());
+    assertEquals(4, searcher.search("parse", FUSED.withTop(1_000_000)).hits().size());
+    assertEquals(4, searcher.search("parse", FUSED.withTop(Integer.MAX_VALUE)).hits().size());
   }
 
   private static void assertUsage(Executable executable) {
