@@ -3,6 +3,7 @@ package dev.sluice.artifact;
 import dev.sluice.core.Chunk;
 import java.util.Collection;
 import java.util.Objects;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -80,6 +81,8 @@ final class ChunkJson {
         }
         parser.skipChildren();
       }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("docmeta is not JSON: " + docmeta, e);
     }
   }
 
@@ -115,7 +118,7 @@ final class ChunkJson {
   void strings(String name, Collection<String> values) {
     if (values != null) {
       json.writeArrayPropertyStart(name);
-      values.forEach(json::writeString);
+      values.forEach(value -> json.writeString(Objects.requireNonNull(value, name)));
       json.writeEndArray();
     }
   }
