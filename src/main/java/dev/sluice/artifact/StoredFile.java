@@ -1,5 +1,6 @@
 package dev.sluice.artifact;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.sluice.core.InvalidArtifactException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -88,9 +89,16 @@ final class StoredFile {
 
   private static InputStream zstd(InputStream raw) throws IOException {
     try {
-      return new com.github.luben.zstd.ZstdInputStream(raw);
+      return Zstd.open(raw);
     } catch (NoClassDefFoundError e) {
       throw new IOException("a .zst artifact needs com.github.luben:zstd-jni on the class path", e);
+    }
+  }
+
+  /** Apart, so that everything else links where the optional library is absent. */
+  private static final class Zstd {
+    static InputStream open(InputStream raw) throws IOException {
+      return new ZstdInputStream(raw);
     }
   }
 
