@@ -37,12 +37,16 @@ final class CodeChunks {
     return pieces;
   }
 
-  /** The text between declarations, without the {@code ;} or {@code })} that ends the first. */
+  /** The text between declarations, without lines before its first word such as {@code };}. */
   private static Span gap(SourceText source, int start, int end) {
-    int lineEnd = source.lineEnd(source.lineAt(Math.max(0, start - 1)));
-    var restOfLine = new Span(start, Math.min(end, lineEnd));
-    return start > 0 && restOfLine.end() > start && !source.hasWord(restOfLine)
-        ? new Span(restOfLine.end(), end)
-        : new Span(start, end);
+    int from = start;
+    while (from < end) {
+      int next = Math.min(end, source.lineEnd(source.lineAt(from)));
+      if (source.hasWord(new Span(from, next))) {
+        break;
+      }
+      from = next;
+    }
+    return new Span(from, end);
   }
 }

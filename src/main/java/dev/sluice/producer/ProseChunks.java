@@ -4,16 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.commonmark.node.BlockQuote;
-import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
-import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
-import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
@@ -22,15 +15,6 @@ final class ProseChunks {
   /** Blocks only: what is inside a paragraph does not change where a section starts. */
   private static final Parser MARKDOWN =
       Parser.builder()
-          .enabledBlockTypes(
-              Set.of(
-                  BlockQuote.class,
-                  FencedCodeBlock.class,
-                  Heading.class,
-                  HtmlBlock.class,
-                  IndentedCodeBlock.class,
-                  ListBlock.class,
-                  ThematicBreak.class))
           .inlineParserFactory(context -> (lines, block) -> {})
           .includeSourceSpans(IncludeSourceSpans.BLOCKS)
           .maxOpenBlockParsers(100)
