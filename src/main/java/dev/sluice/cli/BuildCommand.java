@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,10 +53,9 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "M",
-      split = ",",
-      converter = ModesOption.SetConverter.class,
+      converter = Modes.Several.class,
       description = "code, prose, extracted-prose, records or all that have artifacts (all).")
-  private List<Set<Mode>> modes = List.of(Set.of(Mode.values()));
+  private Modes modes = Modes.ALL;
 
   @Option(names = "--backend", description = "The store to build: sqlite (${DEFAULT-VALUE}).")
   private Backend backend = Backend.SQLITE;
@@ -89,12 +87,11 @@ final class BuildCommand implements Callable<Integer> {
 
   /** Modes named one by one must have artifacts; of {@code all}, those that have. */
   private List<Mode> chosen(IndexLayout layout) {
-    Set<Mode> named = ModesOption.union(modes);
-    if (named.size() < Mode.values().length) {
-      return List.copyOf(named);
+    if (!modes.all()) {
+      return List.copyOf(modes.set());
     }
     List<Mode> present =
-        named.stream().filter(mode -> Files.isDirectory(layout.artifacts(mode))).toList();
+        modes.set().stream().filter(mode -> Files.isDirectory(layout.artifacts(mode))).toList();
     if (present.isEmpty()) {
       throw new StoreUnavailableException(
           ErrorCode.MISSING,

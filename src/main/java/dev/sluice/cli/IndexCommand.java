@@ -42,10 +42,9 @@ final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "M",
-      split = ",",
-      converter = ModesOption.SetConverter.class,
+      converter = Modes.Several.class,
       description = "code, prose, extracted-prose or all (all).")
-  private List<Set<Mode>> modes = List.of(Set.of(Mode.values()));
+  private Modes modes = Modes.ALL;
 
   @Option(names = "--backend", description = "The store to build: sqlite (${DEFAULT-VALUE}).")
   private BuildCommand.Backend backend = BuildCommand.Backend.SQLITE;
@@ -53,10 +52,9 @@ final class IndexCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var layout = new IndexLayout(root == null ? source.resolve(".sluice") : root);
-    Set<Mode> chosen = EnumSet.copyOf(ModesOption.union(modes));
-    // A source tree has no records; "all" means all it can have.
-    if (chosen.size() > 1) {
-      chosen.remove(Mode.RECORDS);
+    Set<Mode> chosen = EnumSet.copyOf(modes.set());
+    if (modes.all()) {
+      chosen.remove(Mode.RECORDS); // A source tree has none.
     }
     ProducerReport report = produce(layout, chosen);
     warn(report);

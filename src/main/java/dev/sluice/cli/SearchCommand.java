@@ -71,7 +71,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "M",
-      converter = ModesOption.Converter.class,
+      converter = Modes.One.class,
       description = "code, prose, extracted-prose or records (${DEFAULT-VALUE}).")
   private Mode mode = Mode.CODE;
 
