@@ -24,24 +24,10 @@ import tools.jackson.core.JsonGenerator;
  * <p>The formats are described in docs/formats.md.
  */
 public final class BundleWriter {
-  /**
-   * The version of the manifest's format. 5 is the one PairOfCleats reads and writes; Sluice knows
-   * no other.
-   */
-  static final int MANIFEST_VERSION = 5;
-
-  private static final String FORMAT = "json";
-
-  /** What is said of a file in the manifest alone, since its chunks say the rest themselves. */
-  private static final FileMeta NOTHING =
-      new FileMeta(-1, null, null, null, null, null, null, null, null, null);
-
   private final Path folder;
   private final Path bundles;
   private final Mode mode;
-  private final SortedMap<String, Entry> entries = new TreeMap<>();
-
-  private record Entry(String hash, Double mtimeMs, Long size, String bundle) {}
+  private final SortedMap<String, IncrementalManifest.Entry> entries = new TreeMap<>();
 
   /**
    * Makes the folder of bundles if need be.
@@ -51,7 +37,7 @@ public final class BundleWriter {
    */
   public BundleWriter(Path folder, Mode mode) {
     this.folder = folder;
-    this.bundles = folder.resolve("files");
+    this.bundles = IncrementalManifest.bundlesIn(folder);
     this.mode = mode;
     try {
       Files.createDirectories(bundles);
@@ -74,16 +60,22 @@ public final class BundleWriter {
   /**
    * Writes the bundle of one file, in any order of files.
    *
-   * @throws IllegalArgumentException if the file was added before, or if none of its hash, mtimeMs
-   *     and size is known, so that no change of it would ever be noticed
+   * @throws IllegalArgumentException if the file was added before; if its path has a {@code \},
+   *     which readers take for a {@code /}; or if none of its hash, mtimeMs and size is known, so
+   *     that no change of it would ever be noticed
    * @throws dev.sluice.core.BuildFailedException if it cannot be written
    */
   public void add(Bundle bundle) {
     if (bundle.hash() == null && bundle.mtimeMs() == null && bundle.size() == null) {
       throw new IllegalArgumentException(bundle.file() + " has neither hash, mtimeMs nor size");
     }
+    if (bundle.file().indexOf('\\') >= 0) {
+      throw new IllegalArgumentException(bundle.file() + " has a backslash");
+    }
     String name = nameOf(bundle.file());
-    var entry = new Entry(bundle.hash(), bundle.mtimeMs(), bundle.size(), name);
+    var entry =
+        new IncrementalManifest.Entry(
+            bundle.file(), bundle.hash(), bundle.mtimeMs(), bundle.size(), name);
     if (entries.putIfAbsent(bundle.file(), entry) != null) {
       throw new IllegalArgumentException(bundle.file() + " was added before");
     }
@@ -110,7 +102,7 @@ public final class BundleWriter {
     json.writeStartObject();
     members.number("id", record.chunk().docId());
     members.text("file", record.chunk().file());
-    members.common(record, NOTHING);
+    members.common(record, FileMeta.NONE);
     members.strings("ngrams", record.ngrams());
     members.strings("chargrams", record.chargrams());
     if (record.minhash() != null) {
@@ -134,7 +126,7 @@ public final class BundleWriter {
    *     not be removed
    */
   public void publish() {
-    JsonFile.replace(folder.resolve("manifest.json"), this::writeManifest);
+    JsonFile.replace(IncrementalManifest.in(folder), this::writeManifest);
     try {
       removeStale();
     } catch (IOException e) {
@@ -144,29 +136,32 @@ public final class BundleWriter {
 
   private void writeManifest(JsonGenerator json) {
     json.writeStartObject();
-    json.writeNumberProperty("version", MANIFEST_VERSION);
+    json.writeNumberProperty("version", IncrementalManifest.VERSION);
     json.writeStringProperty("mode", mode.id());
-    json.writeStringProperty("bundleFormat", FORMAT);
+    json.writeStringProperty("bundleFormat", IncrementalManifest.JSON);
     json.writeObjectPropertyStart("files");
-    entries.forEach((file, entry) -> write(file, entry, json));
+    entries.values().forEach(entry -> write(entry, json));
     json.writeEndObject();
     json.writeEndObject();
   }
 
-  private static void write(String file, Entry entry, JsonGenerator json) {
+  private static void write(IncrementalManifest.Entry entry, JsonGenerator json) {
     var members = new ChunkJson(json);
-    json.writeObjectPropertyStart(file);
+    json.writeObjectPropertyStart(entry.file());
     members.text("hash", entry.hash());
     members.number("mtimeMs", entry.mtimeMs());
     members.number("size", entry.size());
     members.text("bundle", entry.bundle());
-    members.text("bundleFormat", FORMAT);
+    members.text("bundleFormat", IncrementalManifest.JSON);
     json.writeNullProperty("bundleChecksum");
     json.writeEndObject();
   }
 
   private void removeStale() throws IOException {
-    Set<String> current = entries.values().stream().map(Entry::bundle).collect(Collectors.toSet());
+    Set<String> current =
+        entries.values().stream()
+            .map(IncrementalManifest.Entry::bundle)
+            .collect(Collectors.toSet());
     List<Path> stale;
     try (Stream<Path> files = Files.list(bundles)) {
       stale =

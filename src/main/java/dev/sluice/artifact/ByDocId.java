@@ -60,8 +60,23 @@ final class ByDocId {
     }
   }
 
-  static int[] signature(JsonCursor cursor) {
+  /** The signature at the cursor; null for null and for an empty array. */
+  static int[] optionalSignature(JsonCursor cursor) {
     int[] signature = new int[MinHash.POSITIONS];
+    boolean none = cursor.isNull() || readSignature(cursor, signature) == 0;
+    return none ? null : signature;
+  }
+
+  private static int[] signature(JsonCursor cursor) {
+    int[] signature = new int[MinHash.POSITIONS];
+    if (readSignature(cursor, signature) == 0) {
+      throw cursor.invalid("has an empty signature");
+    }
+    return signature;
+  }
+
+  /** Fills the signature or, if there is nothing at all, leaves it; returns what was filled. */
+  private static int readSignature(JsonCursor cursor, int[] signature) {
     int length =
         cursor.array(
             "signature",
@@ -79,14 +94,23 @@ final class ByDocId {
               }
               signature[i] = (int) value;
             });
-    if (length != signature.length) {
+    if (length != 0 && length != signature.length) {
       throw cursor.invalid(
           "has a signature of " + length + " positions, expected " + signature.length);
     }
-    return signature;
+    return length;
   }
 
-  static byte[] bytes(JsonCursor cursor) {
+  /** The bytes at the cursor; null for null and for an empty array. */
+  static byte[] optionalBytes(JsonCursor cursor) {
+    if (cursor.isNull()) {
+      return null;
+    }
+    byte[] bytes = bytes(cursor);
+    return bytes.length == 0 ? null : bytes;
+  }
+
+  private static byte[] bytes(JsonCursor cursor) {
     var values = new IntArray(512);
     cursor.array(
         "vector",

@@ -137,15 +137,12 @@ final class ChunkMeta {
     count++;
   }
 
-  private static final FileMeta UNKNOWN =
-      new FileMeta(-1, null, null, null, null, null, null, null, null, null);
-
   private FileMeta sourceOf(ChunkDraft draft, JsonCursor cursor) {
     if (draft.fileId() == null) {
       if (!draft.namesFile()) {
         throw cursor.invalid("has neither file nor fileId");
       }
-      return UNKNOWN;
+      return FileMeta.NONE;
     }
     FileMeta source = files.get(draft.fileId());
     if (source == null) {

@@ -22,6 +22,14 @@ public record FileMeta(
     String lastAuthor,
     Double churn) {
 
+  /** Says nothing of a file, not even which. */
+  static final FileMeta NONE = of(null);
+
+  /** Says nothing of a file but its path. */
+  static FileMeta of(String file) {
+    return new FileMeta(-1, file, null, null, null, null, null, null, null, null);
+  }
+
   /** Reads the object at the cursor. */
   static FileMeta read(JsonCursor cursor) {
     var draft = new Draft();

@@ -75,6 +75,7 @@ class BundleWriterTest {
     var writer = new BundleWriter(temp, Mode.CODE);
     writer.add(bundle("a"));
     assertThrows(IllegalArgumentException.class, () -> writer.add(bundle("a")));
+    assertThrows(IllegalArgumentException.class, () -> writer.add(bundle("a\\b")));
     assertThrows(
         IllegalArgumentException.class,
         () -> writer.add(new Bundle("b", null, null, null, List.of(), null)));

@@ -147,9 +147,9 @@ final class RandomBundles {
     return strings;
   }
 
-  /** The JSON library refuses half a surrogate pair in the name of a member. */
+  /** Names of members hold no half of a surrogate pair, and paths no backslash. */
   private String name() {
-    return text().replaceAll("\\p{Cs}", "");
+    return text().replaceAll("[\\p{Cs}\\\\]", "");
   }
 
   private String text() {
