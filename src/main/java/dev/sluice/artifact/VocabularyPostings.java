@@ -26,45 +26,54 @@ final class VocabularyPostings {
 
   /** Reads one file; its terms get the ids that follow those already read. */
   void read(Path file, OtherMembers others) {
-    int firstId = vocabulary.size();
-    boolean[] seen = new boolean[3];
+    var pass = new FirstPass(vocabulary.size(), others);
     JsonCursor.read(
         file,
         cursor -> {
-          cursor.flattened(
-              "artifact",
-              name -> {
-                switch (name) {
-                  case "vocab" -> {
-                    readVocabulary(cursor);
-                    seen[VOCAB] = true;
-                  }
-                  case "postings" -> {
-                    seen[POSTINGS] = true;
-                    if (seen[VOCAB]) {
-                      readPostings(cursor, firstId);
-                      seen[DONE] = true;
-                    } else {
-                      cursor.skip();
-                    }
-                  }
-                  default -> others.member(name, cursor);
-                }
-              });
+          cursor.flattened("artifact", name -> pass.member(name, cursor));
           cursor.end();
-          if (!seen[VOCAB] || !seen[POSTINGS]) {
-            throw cursor.invalid("has no " + (seen[VOCAB] ? "postings" : "vocab"));
+          if (!pass.vocabularyFound || !pass.postingsFound) {
+            throw cursor.invalid("has no " + (pass.vocabularyFound ? "postings" : "vocab"));
           }
           return null;
         });
-    if (!seen[DONE]) {
-      readPostingsAlone(file, firstId);
+    if (!pass.postingsRead) {
+      readPostingsAlone(file, pass.firstId);
     }
   }
 
-  private static final int VOCAB = 0;
-  private static final int POSTINGS = 1;
-  private static final int DONE = 2;
+  /** Reads everything, except postings that come before their vocabulary. */
+  private final class FirstPass {
+    private final int firstId;
+    private final OtherMembers others;
+    private boolean vocabularyFound;
+    private boolean postingsFound;
+    private boolean postingsRead;
+
+    FirstPass(int firstId, OtherMembers others) {
+      this.firstId = firstId;
+      this.others = others;
+    }
+
+    void member(String name, JsonCursor cursor) {
+      switch (name) {
+        case "vocab" -> {
+          vocabularyFound = true;
+          readVocabulary(cursor);
+        }
+        case "postings" -> {
+          postingsFound = true;
+          if (vocabularyFound) {
+            readPostings(cursor, firstId);
+            postingsRead = true;
+          } else {
+            cursor.skip();
+          }
+        }
+        default -> others.member(name, cursor);
+      }
+    }
+  }
 
   /** Takes the value at the cursor as the member of the given name, or passes it. */
   interface OtherMembers {
