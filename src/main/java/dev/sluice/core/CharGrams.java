@@ -24,10 +24,16 @@ public final class CharGrams {
     if (token.codePointCount(0, token.length()) > MAX_TOKEN_LENGTH) {
       return;
     }
-    int[] characters = (OPEN + token + CLOSE).codePoints().toArray();
-    for (int length = MIN_LENGTH; length <= MAX_LENGTH; length++) {
-      for (int from = 0; from + length <= characters.length; from++) {
-        grams.add(new String(characters, from, length));
+    String characters = OPEN + token + CLOSE;
+    int longest = Math.min(MAX_LENGTH, characters.codePointCount(0, characters.length()));
+    for (int length = MIN_LENGTH; length <= longest; length++) {
+      int from = 0;
+      int to = characters.offsetByCodePoints(0, length);
+      grams.add(characters.substring(from, to));
+      while (to < characters.length()) {
+        from = characters.offsetByCodePoints(from, 1);
+        to = characters.offsetByCodePoints(to, 1);
+        grams.add(characters.substring(from, to));
       }
     }
   }
