@@ -11,11 +11,11 @@ import dev.sluice.core.Quantizer;
 import dev.sluice.core.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,16 +99,16 @@ final class ChunkAssembler {
             null,
             null,
             null);
-    var phrases = new TreeSet<String>();
-    var grams = new TreeSet<String>();
+    var phrases = new HashSet<String>();
+    var grams = new HashSet<String>();
     collectGrams(piece, text, phrases, grams);
     return new ChunkRecord(
         chunk,
         tokens.isEmpty() ? null : tokens,
         piece.signature(),
         piece.doc(),
-        List.copyOf(phrases),
-        List.copyOf(grams),
+        phrases.stream().sorted().toList(),
+        grams.stream().sorted().toList(),
         MinHash.signature(tokens),
         vector);
   }
@@ -152,11 +152,13 @@ final class ChunkAssembler {
         declares
             ? List.of(piece.name(), piece.signature(), piece.doc() == null ? "" : piece.doc())
             : List.of(piece.name(), said);
+    var words = new HashSet<String>();
     for (String field : fields) {
-      List<String> words = Tokenizer.tokens(field);
-      PhraseGrams.collect(words, phrases);
-      words.forEach(word -> CharGrams.collect(word, grams));
+      List<String> inOrder = Tokenizer.tokens(field);
+      PhraseGrams.collect(inOrder, phrases);
+      words.addAll(inOrder);
     }
+    words.forEach(word -> CharGrams.collect(word, grams));
   }
 
   private List<byte[]> vectors(SourceText source, List<Piece> pieces) {
