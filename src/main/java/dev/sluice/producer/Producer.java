@@ -41,17 +41,16 @@ public final class Producer {
       OrderedWorkers.run(
           options.workers(),
           files,
-          chunker::chunk,
+          file -> chunk(chunker, file),
           file -> {
             tally.add(file);
             options.progress().progress(tally.filesDone(), files.size());
           });
     } catch (ExecutionException e) {
-      throw new BuildFailedException(
-          "a file under " + sourceDir + " could not be processed: " + e.getCause(),
-          "",
-          "please report it, with --verbose; the file can be left out by .gitignore",
-          e.getCause());
+      throw e.getCause() instanceof BuildFailedException named
+          ? named
+          : new BuildFailedException(
+              "indexing " + sourceDir + " failed: " + e.getCause(), "", "", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BuildFailedException(
@@ -61,6 +60,18 @@ public final class Producer {
       throw nothingToIndex(sourceDir, tally.skips());
     }
     return tally.report();
+  }
+
+  private static ProducedFile chunk(FileChunker chunker, SourceFile file) {
+    try {
+      return chunker.chunk(file);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new BuildFailedException(
+          file.path() + " could not be processed: " + e,
+          "",
+          "please report it, with --verbose; until then .gitignore can leave the file out",
+          e);
+    }
   }
 
   private List<SourceFile> files(Path sourceDir, SkipCounts skips) {

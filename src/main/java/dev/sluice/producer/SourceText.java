@@ -114,6 +114,10 @@ final class SourceText {
     return new Span(first, last);
   }
 
+  boolean isBlank(int from, int to) {
+    return trimmed(from, to).start() == to;
+  }
+
   private static boolean isBlank(char c) {
     return Character.isWhitespace(c) || c == '\uFEFF';
   }

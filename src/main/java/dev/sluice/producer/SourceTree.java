@@ -32,10 +32,7 @@ final class SourceTree {
   private record Folder(Path folder, String path, IgnoreRules outer) {}
 
   private SourceTree(ProducerOptions options, SkipCounts skipped) {
-    this.excluded =
-        options.excluded().stream()
-            .map(path -> path.toAbsolutePath().normalize())
-            .collect(Collectors.toSet());
+    this.excluded = options.excluded().stream().map(SourceTree::real).collect(Collectors.toSet());
     this.maxFileBytes = options.maxFileBytes();
     this.skipped = skipped;
   }
@@ -48,7 +45,7 @@ final class SourceTree {
   static List<SourceFile> walk(Path source, ProducerOptions options, SkipCounts skipped)
       throws IOException {
     var tree = new SourceTree(options, skipped);
-    Path folder = source.toAbsolutePath().normalize();
+    Path folder = source.toRealPath();
     IgnoreRules rules = IgnoreRules.at(folder);
     String above = IgnoreRules.pathOf(folder);
     tree.list(new Folder(folder, "", rules), rules, above);
@@ -57,6 +54,16 @@ final class SourceTree {
     }
     tree.files.sort(Comparator.comparing(SourceFile::name));
     return tree.files;
+  }
+
+  /** The path without links, as far as it exists. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException notThere) {
+      // Nothing that is not there can be met on the walk.
+      return path.toAbsolutePath().normalize();
+    }
   }
 
   private void enter(Folder folder, String above) {

@@ -279,6 +279,34 @@ class ProducerTest {
   }
 
   @Test
+  void theSourceFolderItselfMayBeALink(@TempDir Path elsewhere) throws IOException {
+    write("A.java", JAVA);
+    write("out/x.json", "[]");
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), folder);
+    var options = ProducerOptions.defaults().withExcluded(Set.of(link.resolve("out")));
+    new Producer(options, new HashingEmbedder()).produce(link, EnumSet.of(Mode.CODE), this::keep);
+    assertEquals(List.of("A.java"), files(Mode.CODE));
+  }
+
+  @Test
+  void whatTheSinkThrowsReachesTheCaller() throws IOException {
+    write("A.java", JAVA);
+    var fault = new IllegalStateException("disk full");
+    var producer = new Producer(ProducerOptions.defaults(), new HashingEmbedder());
+    var thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                producer.produce(
+                    folder,
+                    EnumSet.of(Mode.CODE),
+                    (mode, bundle) -> {
+                      throw fault;
+                    }));
+    assertSame(fault, thrown);
+  }
+
+  @Test
   void whatAnEmbedderThrowsEndsTheRunWithItsCause() throws IOException {
     write("A.java", JAVA);
     var fault = new IllegalStateException("no model");
@@ -289,6 +317,7 @@ class ProducerTest {
             BuildFailedException.class,
             () -> producer.produce(folder, EnumSet.allOf(Mode.class), this::keep));
     assertSame(fault, thrown.getCause());
+    assertTrue(thrown.getMessage().contains("A.java"), thrown.getMessage());
     assertNull(bundles.get(Mode.CODE));
   }
 
