@@ -1,0 +1,148 @@
+package dev.sluice.build;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.artifact.ArtifactWriter;
+import dev.sluice.artifact.Bundle;
+import dev.sluice.artifact.ChunkRecord;
+import dev.sluice.artifact.IndexState;
+import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.Chunk;
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.InvalidArtifactException;
+import dev.sluice.core.MinHash;
+import dev.sluice.core.Mode;
+import dev.sluice.core.StoreUnavailableException;
+import dev.sluice.sqlite.SqliteIndexReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteBuildTest {
+  private static final Mode MODE = Mode.CODE;
+
+  @TempDir Path root;
+  private IndexLayout layout;
+
+  @BeforeEach
+  void writeArtifacts() {
+    layout = new IndexLayout(root);
+    try (var writer =
+        new ArtifactWriter(
+            layout.artifacts(MODE), MODE, new DenseMeta(2, 2.0 / 255, "m"), Clock.systemUTC())) {
+      for (String file : List.of("a.java", "b.java", "none.java")) {
+        writer.add(bundle(file, file.equals("none.java") ? 0 : 3));
+      }
+      writer.publish();
+    }
+  }
+
+  @Test
+  void everyArtifactBecomesRows() {
+    BuildResult result = build();
+    assertEquals(6, result.chunks());
+    assertEquals(3, result.totalFiles());
+    try (var reader = SqliteIndexReader.open(layout.sqlite(MODE), MODE)) {
+      assertEquals("a.java", reader.chunks(new int[] {2}).get(0).file());
+      assertArrayEquals(new int[] {3, 4, 5}, reader.docIdsOf("b.java"));
+      assertEquals(6, reader.tokenPostings(List.of("word")).get(0).documentFrequency());
+      assertEquals(6, reader.denseVectors().orElseThrow().count());
+      assertEquals(6, reader.minHashSignatures().count());
+      assertEquals(0, reader.files().get(2).chunkCount());
+      assertEquals("hash of a.java", reader.files().get(0).hash());
+    }
+  }
+
+  @Test
+  void indexStateTellsSuccessAndKeepsWhatItHeld() {
+    build();
+    var state = IndexState.read(layout.artifacts(MODE)).store("sqlite").orElseThrow();
+    assertEquals(new IndexState.StoreState(true, true, false, 7), state);
+  }
+
+  @Test
+  void whatHeldTheOldDatabaseKeepsReadingIt() {
+    build();
+    try (var reader = SqliteIndexReader.open(layout.sqlite(MODE), MODE)) {
+      assertEquals(6, reader.tokenStats().documentCount());
+      build();
+      assertEquals(6, reader.chunks(new int[] {0, 1, 2, 3, 4, 5}).size());
+    }
+  }
+
+  @Test
+  void aFailedBuildLeavesTheOldDatabaseAndNothingElseAndSaysSo() throws IOException {
+    build();
+    byte[] before = Files.readAllBytes(layout.sqlite(MODE));
+    Path lengths = layout.artifacts(MODE).resolve("token_postings.json");
+    Files.writeString(lengths, Files.readString(lengths).replace("[[0,", "[[77,"));
+    var refusal = assertThrows(InvalidArtifactException.class, this::build);
+    assertTrue(refusal.getMessage().contains("77"), refusal.getMessage());
+    assertArrayEquals(before, Files.readAllBytes(layout.sqlite(MODE)));
+    try (Stream<Path> files = Files.list(layout.sqlite(MODE).getParent())) {
+      assertEquals(List.of(layout.sqlite(MODE)), files.toList());
+    }
+    var state = IndexState.read(layout.artifacts(MODE)).store("sqlite").orElseThrow();
+    assertTrue(state.ready());
+    assertFalse(state.pending());
+    assertTrue(
+        Files.readString(layout.artifacts(MODE).resolve("index_state.json"))
+            .contains("SLUICE-020"));
+  }
+
+  @Test
+  void aTargetThatCannotBeWrittenIsNamed() throws IOException {
+    Files.writeString(root.resolve("index-sqlite"), "in the way");
+    var refusal = assertThrows(BuildFailedException.class, this::build);
+    assertTrue(refusal.getMessage().contains("index-code.db"), refusal.getMessage());
+  }
+
+  @Test
+  void withoutArtifactsThereIsNothingToBuild() {
+    var refusal =
+        assertThrows(
+            StoreUnavailableException.class,
+            () ->
+                new SqliteBuild(layout, Mode.PROSE, "a test", Clock.systemUTC())
+                    .run(BuildProgress.NONE));
+    assertEquals("SLUICE-003", refusal.code().id());
+    assertFalse(Files.exists(layout.artifacts(Mode.PROSE)));
+  }
+
+  private BuildResult build() {
+    return new SqliteBuild(layout, MODE, "a test", Clock.systemUTC()).run(BuildProgress.NONE);
+  }
+
+  private static Bundle bundle(String file, int chunks) {
+    var records = Stream.iterate(0, i -> i + 1).limit(chunks).map(i -> record(file, i)).toList();
+    return new Bundle(file, "hash of " + file, 1.5, 10L, records, null);
+  }
+
+  private static ChunkRecord record(String file, int i) {
+    List<String> tokens = List.of("word", "w" + i);
+    var chunk =
+        new Chunk(
+            i, file + i, MODE, file, i, i + 1, 1, 1, ".java", "k", "n" + i, "h", "[]", "[]", 1.0,
+            null, null, null, null, null, null, null, null, null, null, null, null);
+    return new ChunkRecord(
+        chunk,
+        tokens,
+        "s",
+        "d",
+        List.of("word\u0001w" + i),
+        List.of("wor"),
+        MinHash.signature(tokens),
+        new byte[] {1, (byte) i});
+  }
+}
