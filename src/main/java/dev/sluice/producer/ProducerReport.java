@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import dev.sluice.core.Mode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,15 @@ public record ProducerReport(
     List<String> unparsedSample,
     int notUtf8,
     List<String> notUtf8Sample) {
+
+  public ProducerReport {
+    files = Collections.unmodifiableMap(files);
+    chunks = Collections.unmodifiableMap(chunks);
+    skipped = Collections.unmodifiableMap(skipped);
+    skippedSamples = Collections.unmodifiableMap(skippedSamples);
+    unparsedSample = List.copyOf(unparsedSample);
+    notUtf8Sample = List.copyOf(notUtf8Sample);
+  }
 
   /** For people: {@code 3 binary, 1 too large}; empty if nothing was skipped. */
   public String skippedInWords() {

@@ -20,14 +20,14 @@ final class SyntaxParser implements AutoCloseable {
   private static final int READ_BYTES = 1 << 14;
 
   /**
-   * Text that parses takes about one step (100 parser operations) for 100 characters; garbage can
-   * take a hundred times that. Counting steps rather than time keeps the result the same on every
-   * machine.
+   * Text that parses takes about one step (100 parser operations) for 100 characters; garbage takes
+   * several times that, and each step takes longer. Counting steps rather than time keeps the
+   * result the same on every machine.
    */
   private static final int FREE_STEPS = 1_000;
 
   private static final int CHARACTERS_PER_STEP = 40;
-  private static final int MAX_STEPS = 100_000;
+  private static final int MAX_STEPS = 50_000;
 
   private final TSParser parser = new TSParser();
   private final TSQueryCursor cursor = new TSQueryCursor();
