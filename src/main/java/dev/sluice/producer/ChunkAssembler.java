@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import dev.sluice.artifact.ChunkRecord;
+import dev.sluice.artifact.JsonText;
 import dev.sluice.core.CharGrams;
 import dev.sluice.core.Chunk;
 import dev.sluice.core.Embedder;
@@ -11,13 +12,11 @@ import dev.sluice.core.Quantizer;
 import dev.sluice.core.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.TreeSet;
 
 /** Gives pieces of one file everything a chunk carries. Safe for use by many threads. */
 final class ChunkAssembler {
@@ -29,13 +28,9 @@ final class ChunkAssembler {
   /** What of a chunk's text is embedded besides its name, signature and doc. */
   private static final int MAX_EMBEDDED_TEXT = 2_000;
 
-  private static final double TYPE_WEIGHT = 1.5;
   private static final double WINDOW_WEIGHT = 0.9;
   private static final double TOP_LEVEL_WEIGHT = 0.8;
   private static final double TEST_FACTOR = 0.5;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build();
 
   private final Embedder embedder;
 
@@ -84,10 +79,10 @@ final class ChunkAssembler {
             piece.kind(),
             piece.name(),
             piece.name().isEmpty() ? firstLine(text) : piece.name(),
-            JSON.writeValueAsString(source.linesBefore(startLine)),
-            JSON.writeValueAsString(source.linesAfter(endLine)),
+            JsonText.of(source.linesBefore(startLine)),
+            JsonText.of(source.linesAfter(endLine)),
             weight(piece.kind(), file),
-            tokens.isEmpty() ? null : JSON.writeValueAsString(tokens),
+            tokens.isEmpty() ? null : JsonText.of(tokens),
             null,
             null,
             docmeta(piece),
@@ -99,16 +94,13 @@ final class ChunkAssembler {
             null,
             null,
             null);
-    var phrases = new HashSet<String>();
-    var grams = new HashSet<String>();
-    collectGrams(piece, text, phrases, grams);
     return new ChunkRecord(
         chunk,
         tokens.isEmpty() ? null : tokens,
         piece.signature(),
         piece.doc(),
-        phrases.stream().sorted().toList(),
-        grams.stream().sorted().toList(),
+        List.copyOf(phrases(piece, text)),
+        List.copyOf(chargrams(piece)),
         MinHash.signature(tokens),
         vector);
   }
@@ -118,7 +110,7 @@ final class ChunkAssembler {
         switch (kind) {
           case CodeChunks.WINDOW -> WINDOW_WEIGHT;
           case CodeChunks.TOP_LEVEL -> TOP_LEVEL_WEIGHT;
-          default -> Declaration.isType(kind) ? TYPE_WEIGHT : 1;
+          default -> 1;
         };
     return SourceKind.isTest(file) ? weight * TEST_FACTOR : weight;
   }
@@ -136,29 +128,34 @@ final class ChunkAssembler {
     if (piece.doc() != null) {
       docmeta.put("doc", piece.doc());
     }
-    return JSON.writeValueAsString(docmeta);
+    return JsonText.of(docmeta);
   }
 
   private static String stats(int lines, int tokens) {
     return "{\"lines\":" + lines + ",\"tokens\":" + tokens + "}";
   }
 
-  /** Each field on its own: no phrase reaches from one into the next. */
-  private static void collectGrams(
-      Piece piece, String text, Set<String> phrases, Set<String> grams) {
+  /** Phrases of each field on its own: none reaches from one into the next. */
+  private static Set<String> phrases(Piece piece, String text) {
     boolean declares = piece.signature() != null;
     String said = piece.doc() == null ? Texts.truncated(text, MAX_PHRASE_TEXT) : piece.doc();
     var fields =
         declares
             ? List.of(piece.name(), piece.signature(), piece.doc() == null ? "" : piece.doc())
             : List.of(piece.name(), said);
-    var words = new HashSet<String>();
-    for (String field : fields) {
-      List<String> inOrder = Tokenizer.tokens(field);
-      PhraseGrams.collect(inOrder, phrases);
-      words.addAll(inOrder);
-    }
-    words.forEach(word -> CharGrams.collect(word, grams));
+    var phrases = new TreeSet<String>();
+    fields.forEach(field -> PhraseGrams.collect(Tokenizer.tokens(field), phrases));
+    return phrases;
+  }
+
+  /**
+   * Chargrams of the name alone, as in the peer's indexes: they find names by a part of them, and
+   * those of all words would be most of the index.
+   */
+  private static Set<String> chargrams(Piece piece) {
+    var grams = new TreeSet<String>();
+    Tokenizer.tokens(piece.name()).forEach(word -> CharGrams.collect(word, grams));
+    return grams;
   }
 
   private List<byte[]> vectors(SourceText source, List<Piece> pieces) {

@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import dev.sluice.artifact.Bundle;
+import dev.sluice.artifact.JsonText;
 import dev.sluice.core.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +11,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns one file into its bundles; safe for use by many threads, each call on its own parser. */
 final class FileChunker implements AutoCloseable {
   /** How much of a file git looks at. */
   private static final int BINARY_PROBE = 8_000;
-
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Set<Mode> modes;
   private final int maxFileBytes;
@@ -62,9 +60,7 @@ final class FileChunker implements AutoCloseable {
     Outline outline =
         wanted && kind.language() != null ? outline(kind.language(), source) : Outline.NONE;
     String relations =
-        outline.imports().isEmpty()
-            ? null
-            : JSON.writeValueAsString(Map.of("imports", outline.imports()));
+        outline.imports().isEmpty() ? null : JsonText.of(Map.of("imports", outline.imports()));
     Map<Mode, Bundle> bundles = new EnumMap<>(Mode.class);
     if (wanted) {
       String hash = Sha1.of(bytes);

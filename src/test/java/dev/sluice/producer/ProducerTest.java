@@ -91,7 +91,7 @@ class ProducerTest {
     ChunkRecord type = bundle.chunks().get(1);
     String text = JAVA.substring(type.chunk().start(), type.chunk().end());
     assertTrue(text.startsWith("/** Opens") && text.endsWith("}"), text);
-    assertEquals("ClassDeclaration Gate 3 8 .java 1.5", summary(type));
+    assertEquals("ClassDeclaration Gate 3 8 .java 1.0", summary(type));
     assertEquals("public class Gate", type.signature());
     assertEquals("Opens the connection for reading only.", type.doc());
     assertEquals(Tokenizer.tokens(text), type.tokens());
@@ -100,6 +100,7 @@ class ProducerTest {
     assertTrue(type.ngrams().contains("reading\u0001only"));
     assertFalse(type.ngrams().contains("gate\u0001public"), "no phrase reaches over fields");
     assertTrue(type.chargrams().contains("\u27ECgate"));
+    assertFalse(type.chargrams().contains("publi"), "chargrams are of the name alone");
     assertEquals("[\"package a;\",\"\"]", type.chunk().preContext());
     assertEquals(
         "{\"signature\":\"public class Gate\",\"doc\":\"Opens the connection for reading only.\"}",
@@ -133,7 +134,7 @@ class ProducerTest {
     assertEquals(
         "FunctionDeclaration F 2 2 .go 0.5",
         summary(bundles.get(Mode.CODE).get(0).chunks().get(1)));
-    assertEquals(0.75, bundles.get(Mode.CODE).get(1).chunks().get(1).chunk().weight());
+    assertEquals(0.5, bundles.get(Mode.CODE).get(1).chunks().get(1).chunk().weight());
   }
 
   @Test
