@@ -50,7 +50,9 @@ public record Judgement(
    * @param rebuild the command that builds the store again
    */
   public SluiceException refusal(String store, String rebuild) {
-    String detail = store + " " + found + ", " + expected + sample();
+    // Of another version every difference follows from it; the findings are there for who asks.
+    boolean anotherVersion = verdict == Verdict.TOO_OLD || verdict == Verdict.TOO_NEW;
+    String detail = store + " " + found + ", " + expected + (anotherVersion ? "" : sample());
     String remedy = remedy(rebuild);
     return switch (verdict) {
       case OK -> throw new IllegalStateException("nothing to refuse: " + store);

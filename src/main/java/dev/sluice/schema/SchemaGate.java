@@ -52,13 +52,16 @@ public final class SchemaGate {
           "one with the tables of an index was expected",
           "the path names something else");
     }
-    if (observed.version() < declared.version()) {
-      return refuse(Verdict.TOO_OLD, found, expected, "the index was built by an older program");
-    }
-    if (observed.version() > declared.version()) {
-      return refuse(Verdict.TOO_NEW, found, expected, "the index was built by a newer program");
-    }
     Differences differences = Differences.between(declared.catalog(), observed.catalog(), role);
+    if (observed.version() != declared.version()) {
+      boolean older = observed.version() < declared.version();
+      return new Judgement(
+          older ? Verdict.TOO_OLD : Verdict.TOO_NEW,
+          found,
+          expected,
+          joined(differences.forbidden(), differences.decisive()),
+          "the index was built by " + (older ? "an older" : "a newer") + " program");
+    }
     if (!differences.forbidden().isEmpty()) {
       return new Judgement(
           Verdict.FORBIDDEN_OBJECT,

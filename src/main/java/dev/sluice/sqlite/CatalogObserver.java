@@ -46,8 +46,12 @@ final class CatalogObserver {
   private CatalogObserver() {}
 
   static int userVersion(Connection connection) throws SQLException {
+    return pragma(connection, "user_version");
+  }
+
+  static int pragma(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+        ResultSet row = statement.executeQuery("PRAGMA " + name)) {
       row.next();
       return row.getInt(1);
     }

@@ -1,56 +1,122 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
- * A few read-only connections to one file, opened through the gate when first needed and used by
- * one thread at a time. The connection used last is used next, since its cache is warm.
+ * A few read-only connections to one path, opened when first needed and used by one thread at a
+ * time; the one used last is used next, since its cache is warm.
+ *
+ * <p>Each read is one transaction, so it sees one state of the index. Before its first row the file
+ * is looked at again: a file put in the place of the one that is open is opened instead, and a file
+ * that was changed has to pass the gate again.
  */
 final class ReadPool implements AutoCloseable {
   private final Path file;
   private final int size;
   private final Jdbi jdbi;
+  private final Gatekeeper gatekeeper;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<ReadSession> idle = new ConcurrentLinkedDeque<>();
+  private final AtomicLong changes = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  ReadPool(Path file, Role role, int size) {
+  ReadPool(Path file, int size) {
     this.file = file;
     this.size = size;
+    this.gatekeeper = new Gatekeeper(file);
     this.permits = new Semaphore(size);
     this.jdbi =
-        Jdbi.create(() -> SqliteGate.openReader(file, role)).installPlugin(new SqlObjectPlugin());
+        Jdbi.create(() -> SqliteGate.openUnjudged(file)).installPlugin(new SqlObjectPlugin());
     jdbi.setStatementBuilderFactory(connection -> new StatementCache());
   }
 
-  /** Runs the work with a session of its own; waits while all are in use. */
-  <T> T read(Function<ReadSession, T> work) {
+  /**
+   * Runs the work with a session of its own; waits while all are in use.
+   *
+   * @param role what the work reads
+   * @throws dev.sluice.core.SluiceException the gate's refusal, or what went wrong while reading
+   */
+  <T> T read(Role role, Function<ReadSession, T> work) {
     permits.acquireUninterruptibly();
     try {
       if (closed.get()) {
         throw new IllegalStateException("the reader of " + file + " is closed");
       }
-      ReadSession session = idle.pollFirst();
-      if (session == null) {
-        session = new ReadSession(jdbi.open());
-      }
-      try {
-        return work.apply(session);
-      } finally {
-        idle.addFirst(session);
-      }
+      return read(borrow(), role, work);
     } catch (JdbiException e) {
+      throw StoreFailure.of(file, e);
+    } catch (SQLException e) {
       throw StoreFailure.of(file, e);
     } finally {
       permits.release();
+    }
+  }
+
+  private <T> T read(ReadSession session, Role role, Function<ReadSession, T> work)
+      throws SQLException {
+    boolean reusable = false;
+    try {
+      session.begin(gatekeeper, role, changes);
+      T result = work.apply(session);
+      session.end();
+      reusable = true;
+      return result;
+    } finally {
+      if (reusable) {
+        idle.addFirst(session);
+      } else {
+        // After a failure nobody knows what the connection holds on to; a new one is cheap.
+        session.close();
+      }
+    }
+  }
+
+  /** A session on the file that the path names now. */
+  private ReadSession borrow() throws SQLException {
+    FileIdentity current = identity();
+    ReadSession session = idle.pollFirst();
+    while (session != null && !session.identity().equals(current)) {
+      session.close();
+      session = idle.pollFirst();
+    }
+    while (session == null) {
+      FileIdentity before = identity();
+      var opened = new ReadSession(jdbi.open(), before);
+      if (before.equals(identity())) {
+        session = opened;
+      } else {
+        opened.close(); // Replaced meanwhile: nobody knows which of the two was opened.
+      }
+    }
+    return session;
+  }
+
+  private FileIdentity identity() {
+    try {
+      return FileIdentity.of(file);
+    } catch (NoSuchFileException e) {
+      throw SqliteGate.missing(file);
+    } catch (IOException e) {
+      throw new StoreUnavailableException(
+          ErrorCode.MISSING,
+          file + " cannot be looked at: " + e.getMessage(),
+          "it or its folder may not be read",
+          "check the path and its permissions",
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.schema.Role;
 import dev.sluice.sqlite.dao.ChunksDao;
 import dev.sluice.sqlite.dao.DenseMetaDao;
 import dev.sluice.sqlite.dao.DenseVectorsDao;
@@ -10,17 +11,90 @@ import dev.sluice.sqlite.dao.MinHashDao;
 import dev.sluice.sqlite.dao.PostingsDao;
 import dev.sluice.sqlite.dao.TokenStatsDao;
 import dev.sluice.sqlite.dao.VocabularyDao;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 
 /** One connection with its DAOs, each made when first asked for. One thread at a time. */
 final class ReadSession implements AutoCloseable {
   private final Handle handle;
+  private final FileIdentity identity;
   private final Map<Class<?>, Object> daos = new HashMap<>();
+  private final Set<Role> passed = EnumSet.noneOf(Role.class);
+  private final PreparedStatement begin;
+  private final PreparedStatement end;
+  private final PreparedStatement dataVersion;
+  private int seen;
+  private Snapshot snapshot;
 
-  ReadSession(Handle handle) {
+  /**
+   * A state of the file: what was read in one may be kept for as long as reads see an equal one.
+   *
+   * @param changes how many changes were noticed before the state was seen; it holds all of these
+   */
+  record Snapshot(FileIdentity identity, long changes) {}
+
+  /**
+   * @param identity of the file that is open
+   */
+  ReadSession(Handle handle, FileIdentity identity) throws SQLException {
     this.handle = handle;
+    this.identity = identity;
+    begin = handle.getConnection().prepareStatement("BEGIN");
+    end = handle.getConnection().prepareStatement("COMMIT");
+    dataVersion = handle.getConnection().prepareStatement("PRAGMA data_version");
+  }
+
+  FileIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * Starts a transaction on what the role may read.
+   *
+   * @param changes counts the changes that any session notices
+   * @throws dev.sluice.core.SluiceException the gate's refusal
+   */
+  void begin(Gatekeeper gatekeeper, Role role, AtomicLong changes) throws SQLException {
+    long noticedBefore = changes.get();
+    begin.execute();
+    int current = currentDataVersion(); // The first read fixes what the transaction sees.
+    if (current == seen || passed.isEmpty()) {
+      snapshot = new Snapshot(identity, noticedBefore);
+    } else {
+      changes.incrementAndGet();
+      passed.clear();
+      snapshot = null; // Others may have noticed later changes by now.
+    }
+    seen = current;
+    if (!passed.contains(role)) {
+      gatekeeper.require(handle.getConnection(), identity, role);
+      passed.add(role);
+    }
+  }
+
+  /** What this transaction sees; empty if that cannot be told from other states. */
+  Optional<Snapshot> snapshot() {
+    return Optional.ofNullable(snapshot);
+  }
+
+  void end() throws SQLException {
+    end.execute();
+  }
+
+  /** Changes when another connection has committed anything since this one looked last. */
+  private int currentDataVersion() throws SQLException {
+    try (ResultSet row = dataVersion.executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   ChunksDao chunks() {

@@ -44,29 +44,35 @@ public final class SqliteGate {
   }
 
   /**
-   * A connection for reading a file that passed, judged by what this very connection sees.
+   * A read-only connection to a file that may be a database; whoever uses it asks {@link
+   * #require(Path, Connection, Role)} first.
    *
-   * @throws SluiceException the refusal
+   * @throws SluiceException if the file is none for certain, or cannot be opened
    */
-  static Connection openReader(Path file, Role role) {
+  static Connection openUnjudged(Path file) {
     try {
       var unopened = observeFile(file);
       if (unopened.isPresent()) {
-        require(file, SchemaGate.judge(DeclaredSchema.lock(), unopened.get(), role));
+        // Roles do not differ in what is not a database.
+        require(file, SchemaGate.judge(DeclaredSchema.lock(), unopened.get(), Role.READER));
       }
-      Connection connection = Connections.reader(file);
-      try {
-        require(file, SchemaGate.judge(DeclaredSchema.lock(), observe(connection), role));
-        return connection;
-      } catch (SQLException | RuntimeException e) {
-        Connections.closeAfter(connection, e);
-        throw e;
-      }
+      return Connections.reader(file);
     } catch (SQLException e) {
       throw StoreFailure.of(file, e);
     } catch (IOException e) {
       throw StoreFailure.unreadable(file, e);
     }
+  }
+
+  /** Throws the refusal if the role may not use what this very connection sees. */
+  static void require(Path file, Connection connection, Role role) throws SQLException {
+    require(file, SchemaGate.judge(DeclaredSchema.lock(), observe(connection), role));
+  }
+
+  /** The refusal of a path that names nothing. */
+  static SluiceException missing(Path file) {
+    return SchemaGate.judge(DeclaredSchema.lock(), new Observation.Missing(), Role.READER)
+        .refusal(file.toString(), rebuildCommand(file));
   }
 
   private static void require(Path file, Judgement judgement) {

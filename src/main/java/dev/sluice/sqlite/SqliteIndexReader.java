@@ -34,7 +34,9 @@ import java.util.stream.Collectors;
  * Reads one mode of an SQLite index through the DAOs.
  *
  * <p>Thread-safe: every call borrows one of a few read-only connections, and waits while all are in
- * use. Dense vectors and signatures are read once and kept: {@code dims} and 512 bytes per chunk.
+ * use. Each call sees one state of the index; a file that was changed or replaced since the call
+ * before passes the gate again before a row is read. Dense vectors and signatures are kept until
+ * then: {@code dims} and 512 bytes per chunk.
  */
 public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   private static final int DEFAULT_CONNECTIONS = 4;
@@ -42,14 +44,13 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   private final Path file;
   private final Mode mode;
   private final ReadPool pool;
-  private volatile boolean fullTextPassed;
-  private volatile Optional<DenseVectors> denseVectors;
-  private volatile MinHashSignatures minHashSignatures;
+  private final Kept<Optional<DenseVectors>> denseVectors = new Kept<>();
+  private final Kept<MinHashSignatures> minHashSignatures = new Kept<>();
 
   private SqliteIndexReader(Path file, Mode mode, int connections) {
     this.file = file;
     this.mode = mode;
-    this.pool = new ReadPool(file, Role.READER, connections);
+    this.pool = new ReadPool(file, connections);
   }
 
   /**
@@ -84,29 +85,29 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public TokenStats tokenStats() {
-    return pool.read(session -> session.tokenStats().find(mode));
+    return read(session -> session.tokenStats().find(mode));
   }
 
   @Override
   public List<Chunk> chunks(int[] docIds) {
-    List<Chunk> found = pool.read(session -> session.chunks().find(docIds, mode));
+    List<Chunk> found = read(session -> session.chunks().find(docIds, mode));
     return inOrder(docIds, found, Chunk::docId);
   }
 
   @Override
   public List<ChunkSummary> summaries(int[] docIds) {
-    List<ChunkSummary> found = pool.read(session -> session.chunks().summaries(docIds, mode));
+    List<ChunkSummary> found = read(session -> session.chunks().summaries(docIds, mode));
     return inOrder(docIds, found, ChunkSummary::docId);
   }
 
   @Override
   public int[] docIdsOf(String file) {
-    return pool.read(session -> session.chunks().idsOf(mode, file));
+    return read(session -> session.chunks().idsOf(mode, file));
   }
 
   @Override
   public List<Postings> tokenPostings(List<String> tokens) {
-    return pool.read(
+    return read(
         session -> {
           Map<String, Integer> ids = session.vocabulary().tokenIds(mode, tokens);
           Map<Integer, Postings> lists = session.postings().tokens(mode, values(ids));
@@ -116,7 +117,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public List<int[]> phrasePostings(List<String> phrases) {
-    return pool.read(
+    return read(
         session -> {
           Map<String, Integer> ids = session.vocabulary().phraseIds(mode, phrases);
           return parallelTo(
@@ -126,7 +127,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public List<int[]> chargramPostings(List<String> grams) {
-    return pool.read(
+    return read(
         session -> {
           Map<String, Integer> ids = session.vocabulary().chargramIds(mode, grams);
           return parallelTo(
@@ -136,7 +137,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public int[] docLengths(int[] docIds) {
-    DocValues lengths = pool.read(session -> session.docLengths().lengths(mode, docIds));
+    DocValues lengths = read(session -> session.docLengths().lengths(mode, docIds));
     int[] parallel = new int[docIds.length];
     for (int i = 0; i < docIds.length; i++) {
       parallel[i] = (int) lengths.get(docIds[i], 0);
@@ -146,7 +147,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public double[] weights(int[] docIds) {
-    DocValues weights = pool.read(session -> session.chunks().weights(docIds, mode));
+    DocValues weights = read(session -> session.chunks().weights(docIds, mode));
     double[] parallel = new double[docIds.length];
     for (int i = 0; i < docIds.length; i++) {
       parallel[i] = weights.get(docIds[i], 1);
@@ -156,20 +157,19 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public int[] existing(int[] docIds) {
-    return pool.read(session -> session.chunks().existing(docIds, mode));
+    return read(session -> session.chunks().existing(docIds, mode));
   }
 
   @Override
   public Optional<DenseVectors> denseVectors() {
-    var vectors = denseVectors;
-    if (vectors == null) {
-      vectors = pool.read(session -> session.denseMeta().find(mode).map(m -> read(session, m)));
-      denseVectors = vectors;
-    }
-    return vectors;
+    return read(session -> denseVectors.get(session, this::readDenseVectors));
   }
 
-  private DenseVectors read(ReadSession session, DenseMeta meta) {
+  private Optional<DenseVectors> readDenseVectors(ReadSession session) {
+    return session.denseMeta().find(mode).map(meta -> readDenseVectors(session, meta));
+  }
+
+  private DenseVectors readDenseVectors(ReadSession session, DenseMeta meta) {
     DocBytes rows = session.denseVectors().all(meta.dims(), mode);
     requireWellFormed(rows, "dense_vectors", meta.dims());
     return new DenseVectors(meta, rows.docIds(), rows.bytes());
@@ -177,22 +177,21 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public MinHashSignatures minHashSignatures() {
-    var signatures = minHashSignatures;
-    if (signatures == null) {
-      int length = MinHash.POSITIONS * Integer.BYTES;
-      DocBytes rows = pool.read(session -> session.minHash().all(length, mode));
-      requireWellFormed(rows, "minhash_signatures", length);
-      int[] data = new int[rows.docIds().length * MinHash.POSITIONS];
-      ByteBuffer.wrap(rows.bytes()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(data);
-      signatures = new MinHashSignatures(rows.docIds(), data);
-      minHashSignatures = signatures;
-    }
-    return signatures;
+    return read(session -> minHashSignatures.get(session, this::readSignatures));
+  }
+
+  private MinHashSignatures readSignatures(ReadSession session) {
+    int length = MinHash.POSITIONS * Integer.BYTES;
+    DocBytes rows = session.minHash().all(length, mode);
+    requireWellFormed(rows, "minhash_signatures", length);
+    int[] data = new int[rows.docIds().length * MinHash.POSITIONS];
+    ByteBuffer.wrap(rows.bytes()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(data);
+    return new MinHashSignatures(rows.docIds(), data);
   }
 
   @Override
   public List<FileEntry> files() {
-    return pool.read(session -> session.fileManifest().all(mode));
+    return read(session -> session.fileManifest().all(mode));
   }
 
   /**
@@ -209,11 +208,8 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
         terms.stream()
             .map(term -> '"' + term.replace("\"", "\"\"") + '"')
             .collect(Collectors.joining(" "));
-    if (!fullTextPassed) {
-      SqliteGate.require(file, Role.FULL_TEXT_READER);
-      fullTextPassed = true;
-    }
     return pool.read(
+        Role.FULL_TEXT_READER,
         session ->
             session
                 .fullText()
@@ -233,6 +229,10 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   @Override
   public void close() {
     pool.close();
+  }
+
+  private <T> T read(Function<ReadSession, T> work) {
+    return pool.read(Role.READER, work);
   }
 
   private void requireWellFormed(DocBytes rows, String table, int length) {

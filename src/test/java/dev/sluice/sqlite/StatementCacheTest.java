@@ -22,18 +22,19 @@ class StatementCacheTest {
     Path file = folder.resolve("index-code.db");
     SmallIndex.write(file, Mode.CODE, CHUNKS);
     var random = new Random(7);
-    try (var pool = new ReadPool(file, Role.READER, 1)) {
-      long before = pool.read(session -> session.statements().prepared());
+    try (var pool = new ReadPool(file, 1)) {
+      long before = pool.read(Role.READER, session -> session.statements().prepared());
       for (int call = 0; call < 10_000; call++) {
         int size = random.nextInt(call % 100 == 0 ? CHUNKS : 40);
         int[] docIds = random.ints(size, 0, CHUNKS).toArray();
         int distinct = (int) IntStream.of(docIds).distinct().count();
         assertEquals(
-            distinct, pool.read(session -> session.chunks().existing(docIds, Mode.CODE)).length);
+            distinct,
+            pool.read(Role.READER, session -> session.chunks().existing(docIds, Mode.CODE)).length);
       }
-      long prepared = pool.read(session -> session.statements().prepared()) - before;
+      long prepared = pool.read(Role.READER, session -> session.statements().prepared()) - before;
       assertTrue(prepared <= Ladder.STEPS, prepared + " statements, " + Ladder.STEPS + " steps");
-      assertTrue(pool.read(session -> session.statements().reused()) >= 9_500);
+      assertTrue(pool.read(Role.READER, session -> session.statements().reused()) >= 9_500);
     }
   }
 }
