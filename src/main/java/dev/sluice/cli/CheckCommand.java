@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.ErrorCode;
+import dev.sluice.retrieval.backend.StoreGate;
 import dev.sluice.schema.Judgement;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Verdict;
@@ -60,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Judgement> judgements =
-        paths.stream().map(path -> SqliteGate.check(path, as.role)).toList();
+        paths.stream().map(path -> StoreGate.check(path, as.role)).toList();
     output.print(results(judgements), out -> print(judgements, out));
     return judgements.stream()
         .map(Judgement::verdict)

@@ -9,7 +9,7 @@ import dev.sluice.retrieval.Ranking;
 import dev.sluice.retrieval.SearchOptions;
 import dev.sluice.retrieval.SearchResult;
 import dev.sluice.retrieval.Searcher;
-import dev.sluice.sqlite.SqliteIndexReader;
+import dev.sluice.retrieval.backend.StoreGate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,8 +128,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     long started = System.nanoTime();
     var options = new SearchOptions(top, backend.ranking, explain);
-    Path file = new IndexLayout(root).sqlite(mode);
-    try (var reader = SqliteIndexReader.open(file, mode)) {
+    try (var reader = StoreGate.openSqlite(new IndexLayout(root), mode)) {
       SearchResult result = new Searcher(reader, Embedder.load()).search(query, options);
       long tookMs = (System.nanoTime() - started) / 1_000_000;
       result.notes().forEach(output::warn);

@@ -42,6 +42,19 @@ public final class SchemaGate {
     return judge(declared, (Opened) observed, role);
   }
 
+  /**
+   * The verdict on a store that would pass, were it finished.
+   *
+   * @param found what its state says, for example "is being built"
+   */
+  public static Judgement pending(String found) {
+    return refuse(
+        Verdict.PENDING,
+        found,
+        "a finished store was expected",
+        "a build is running or was killed");
+  }
+
   private static Judgement judge(CatalogLock declared, Opened observed, Role role) {
     String found = "has user_version " + observed.version();
     String expected = "this Sluice reads " + declared.version();

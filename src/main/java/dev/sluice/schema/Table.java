@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * @param columns in order, for ordinary tables; empty for virtual tables and views
  * @param unique the columns of each UNIQUE constraint, for example {@code mode, token}, sorted
  * @param arguments for virtual tables the module and its arguments in normal form, for example
- *     {@code fts5}, {@code mode UNINDEXED}, {@code tokenize=unicode61}; else empty
+ *     {@code fts5}, {@code mode UNINDEXED}, {@code tokenize=unicode61}; for a STRICT table {@code
+ *     strict}; else empty
  */
 public record Table(
     String name,

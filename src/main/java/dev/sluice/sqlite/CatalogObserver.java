@@ -18,7 +18,7 @@ import java.util.Map;
 /** Reads what a database declares, as SQLite itself reports it. */
 final class CatalogObserver {
   private static final String TABLES =
-      "SELECT name, type, wr FROM pragma_table_list"
+      "SELECT name, type, wr, strict FROM pragma_table_list"
           + " WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
   // Only ordinary tables: the columns of a view would have to be computed by running it.
@@ -42,6 +42,8 @@ final class CatalogObserver {
 
   private static final String TRIGGERS =
       "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'";
+
+  private static final List<String> STRICT = List.of("strict");
 
   private CatalogObserver() {}
 
@@ -84,7 +86,7 @@ final class CatalogObserver {
                 kind(rows.getString(2), rows.getBoolean(3)),
                 columns.getOrDefault(name, List.of()),
                 unique.getOrDefault(name, List.of()).stream().sorted().toList(),
-                arguments.getOrDefault(name, List.of())));
+                rows.getBoolean(4) ? STRICT : arguments.getOrDefault(name, List.of())));
       }
     }
     return tables;

@@ -95,7 +95,7 @@ final class ReadPool implements AutoCloseable {
     }
     while (session == null) {
       FileIdentity before = identity();
-      var opened = new ReadSession(jdbi.open(), before);
+      ReadSession opened = ReadSession.open(jdbi, before);
       if (before.equals(identity())) {
         session = opened;
       } else {

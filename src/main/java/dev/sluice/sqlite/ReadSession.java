@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** One connection with its DAOs, each made when first asked for. One thread at a time. */
 final class ReadSession implements AutoCloseable {
@@ -42,9 +43,21 @@ final class ReadSession implements AutoCloseable {
   record Snapshot(FileIdentity identity, long changes) {}
 
   /**
-   * @param identity of the file that is open
+   * Opens a connection.
+   *
+   * @param identity of the file that it opens
    */
-  ReadSession(Handle handle, FileIdentity identity) throws SQLException {
+  static ReadSession open(Jdbi jdbi, FileIdentity identity) throws SQLException {
+    Handle handle = jdbi.open();
+    try {
+      return new ReadSession(handle, identity);
+    } catch (SQLException e) {
+      Connections.closeAfter(handle.getConnection(), e);
+      throw e;
+    }
+  }
+
+  private ReadSession(Handle handle, FileIdentity identity) throws SQLException {
     this.handle = handle;
     this.identity = identity;
     begin = handle.getConnection().prepareStatement("BEGIN");

@@ -1,5 +1,7 @@
 package dev.sluice.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -76,7 +78,31 @@ class RoomsTest {
 
   @Test
   void retrieval_should_use_core_alone() {
-    room("retrieval", "core").check(SLUICE);
+    classes()
+        .that()
+        .resideInAPackage("dev.sluice.retrieval")
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("dev.sluice.."))
+                .or(resideInAnyPackage("dev.sluice.retrieval", "dev.sluice.core..")))
+        .check(SLUICE);
+  }
+
+  @Test
+  void retrieval_backend_should_use_the_stores_as_well() {
+    room("retrieval.backend", "retrieval", "core", "schema", "sqlite", "lmdb", "artifact")
+        .check(SLUICE);
+  }
+
+  @Test
+  void build_and_retrieval_should_never_see_each_other() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.sluice.build..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.sluice.retrieval..")
+        .check(SLUICE);
   }
 
   @Test
@@ -169,7 +195,7 @@ class RoomsTest {
         .that()
         .resideInAPackage(packageOf(name))
         .should()
-        .onlyDependOnClassesThat(DescribedPredicate.not(ofSluice).or(resideInAnyPackage(allowed)));
+        .onlyDependOnClassesThat(not(ofSluice).or(resideInAnyPackage(allowed)));
   }
 
   private static String packageOf(String room) {

@@ -69,6 +69,7 @@ class SqliteGateTest {
       strings = {
         "CREATE VIEW chunks AS SELECT 1 AS id",
         "CREATE VIRTUAL TABLE chunks USING fts5(id)",
+        "CREATE VIRTUAL TABLE chunks USING rtree(id, a, b)",
         "CREATE TABLE chunks (id INTEGER PRIMARY KEY) WITHOUT ROWID",
         "CREATE VIEW chunks AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id FROM n)"
             + " SELECT id FROM n"
@@ -76,6 +77,17 @@ class SqliteGateTest {
   void aDeclaredNameThatIsSomethingElseIsForbidden(String replacement) throws SQLException {
     Path file = Databases.create(file(), "DROP TABLE chunks", replacement);
     assertEquals(Verdict.FORBIDDEN_OBJECT, verdict(file, Role.READER));
+  }
+
+  @Test
+  void aStrictTableIsAnotherShape() throws SQLException {
+    Path file =
+        Databases.create(
+            file(),
+            "DROP TABLE dense_meta",
+            "CREATE TABLE dense_meta"
+                + " (mode TEXT PRIMARY KEY, dims INTEGER, scale REAL, model TEXT) STRICT");
+    assertEquals(Verdict.DIFFERENT_SHAPE, verdict(file, Role.READER));
   }
 
   @Test

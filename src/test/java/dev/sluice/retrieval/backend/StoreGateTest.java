@@ -1,0 +1,76 @@
+package dev.sluice.retrieval.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
+import dev.sluice.core.StoreUnavailableException;
+import dev.sluice.schema.Role;
+import dev.sluice.schema.Verdict;
+import dev.sluice.sqlite.SqliteIndexWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StoreGateTest {
+  private static final Mode MODE = Mode.EXTRACTED_PROSE;
+
+  @TempDir Path root;
+  private IndexLayout layout;
+
+  @BeforeEach
+  void writeADatabase() throws IOException {
+    layout = new IndexLayout(root);
+    Files.createDirectories(layout.sqlite(MODE).getParent());
+    try (var writer = SqliteIndexWriter.create(layout.sqlite(MODE), MODE)) {
+      writer.finish();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"sqlite":{"enabled":true,"ready":true,"pending":false}}  | ok      | ok
+          {"sqlite":{"enabled":true,"ready":false,"pending":true}}  | pending | ok
+          {"sqlite":{"enabled":true,"ready":true,"pending":true}}   | pending | ok
+          {"sqlite":{"enabled":true,"ready":false,"pending":false}} | pending | ok
+          {"lmdb":{"enabled":true,"ready":false,"pending":true}}    | ok      | ok
+          {}                                                        | ok      | ok
+          not json                                                  | ok      | ok
+          """)
+  void whatIndexStateSaysHoldsForReaders(String state, String reader, String writer)
+      throws IOException {
+    Files.createDirectories(layout.artifacts(MODE));
+    Files.writeString(layout.artifacts(MODE).resolve("index_state.json"), state);
+    assertEquals(reader, StoreGate.check(layout.sqlite(MODE), Role.READER).verdict().id());
+    assertEquals(writer, StoreGate.check(layout.sqlite(MODE), Role.WRITER).verdict().id());
+  }
+
+  @Test
+  void aPendingStoreIsNotOpenedAndTheReasonIsGiven() throws IOException {
+    Files.createDirectories(layout.artifacts(MODE));
+    Files.writeString(
+        layout.artifacts(MODE).resolve("index_state.json"), "{\"sqlite\":{\"pending\":true}}");
+    var refusal =
+        assertThrows(
+            StoreUnavailableException.class, () -> StoreGate.openSqlite(layout, MODE).close());
+    assertEquals(ErrorCode.PENDING, refusal.code());
+    assertTrue(refusal.remedy().contains("sluice build --mode extracted-prose"), refusal.remedy());
+  }
+
+  @Test
+  void aFileOutsideAnIndexRootIsJudgedByItself() throws IOException {
+    Path elsewhere = Files.copy(layout.sqlite(MODE), root.resolve("copy.db"));
+    assertEquals(Verdict.OK, StoreGate.check(elsewhere, Role.READER).verdict());
+  }
+}
