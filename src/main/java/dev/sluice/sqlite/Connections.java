@@ -97,11 +97,14 @@ final class Connections {
   static void set(Connection connection, String pragma, String value) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA " + pragma + "=" + value);
-      try (ResultSet rows = statement.executeQuery("PRAGMA " + pragma)) {
-        String found = rows.next() ? rows.getString(1) : "nothing";
-        if (!value.equalsIgnoreCase(found)) {
-          throw new SQLException("pragma " + pragma + " was set to " + value + " and is " + found);
+      String found = "unknown";
+      if (statement.execute("PRAGMA " + pragma)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          found = rows.next() ? rows.getString(1) : found;
         }
+      }
+      if (!value.equalsIgnoreCase(found)) {
+        throw new SQLException("pragma " + pragma + " was set to " + value + " and is " + found);
       }
     }
   }

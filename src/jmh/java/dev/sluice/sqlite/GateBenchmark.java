@@ -1,0 +1,82 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.core.Mode;
+import dev.sluice.schema.Judgement;
+import dev.sluice.schema.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What passing the gate costs. */
+@State(Scope.Thread)
+@BenchmarkMode(org.openjdk.jmh.annotations.Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 2)
+@Fork(1)
+public class GateBenchmark {
+  private Path folder;
+  private Path file;
+  private FileIdentity identity;
+  private Connection connection;
+  private Gatekeeper gatekeeper;
+  private SqliteIndexReader reader;
+
+  @Setup
+  public void open() throws IOException, SQLException {
+    folder = Files.createTempDirectory("sluice-benchmark");
+    file = folder.resolve("index-code.db");
+    try (var writer = SqliteIndexWriter.create(file, Mode.CODE)) {
+      writer.finish();
+    }
+    identity = FileIdentity.of(file);
+    connection = Connections.reader(file);
+    gatekeeper = new Gatekeeper(file);
+    reader = SqliteIndexReader.open(file, Mode.CODE);
+  }
+
+  @TearDown
+  public void close() throws IOException, SQLException {
+    reader.close();
+    connection.close();
+    Files.delete(file);
+    Files.delete(folder);
+  }
+
+  /** The full check of a good file on an open connection. */
+  @Benchmark
+  public void fullCheck() throws SQLException {
+    SqliteGate.require(file, connection, Role.WRITER);
+  }
+
+  /** The check of a file that this path had before, on any of its connections. */
+  @Benchmark
+  public void repeatedCheck() throws SQLException {
+    gatekeeper.require(connection, identity, Role.READER);
+  }
+
+  /** A pooled read of one row, the look at the file and its transaction included. */
+  @Benchmark
+  public Object pooledRead() {
+    return reader.tokenStats();
+  }
+
+  /** {@code sluice check}: opening the file included. */
+  @Benchmark
+  public Judgement check() {
+    return SqliteGate.check(file, Role.WRITER);
+  }
+}
