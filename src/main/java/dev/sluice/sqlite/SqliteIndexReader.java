@@ -15,6 +15,7 @@ import dev.sluice.core.MinHashSignatures;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
+import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.core.TokenStats;
 import dev.sluice.schema.Role;
 import dev.sluice.sqlite.dao.DocBytes;
@@ -70,11 +71,23 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   public static SqliteIndexReader open(Path file, Mode mode, int connections) {
     var reader = new SqliteIndexReader(file, mode, connections);
     try {
-      reader.tokenStats();
+      reader.requireMode();
       return reader;
     } catch (RuntimeException e) {
       reader.close();
       throw e;
+    }
+  }
+
+  /** A file may hold several modes; one that holds others alone would answer with nothing. */
+  private void requireMode() {
+    List<String> modes = read(session -> session.tokenStats().modes());
+    if (!modes.isEmpty() && !modes.contains(mode.id())) {
+      throw new StoreUnavailableException(
+          ErrorCode.MISSING,
+          file + " holds mode " + String.join(", ", modes) + ", expected " + mode,
+          "the file was renamed, or the wrong one was named",
+          "name the file of that mode, or build it with: sluice build --mode " + mode);
     }
   }
 

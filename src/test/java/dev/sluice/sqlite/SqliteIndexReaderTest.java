@@ -191,6 +191,14 @@ class SqliteIndexReaderTest {
   }
 
   @Test
+  void aFileOfAnotherModeIsRefused() {
+    var refusal =
+        assertThrows(
+            StoreUnavailableException.class, () -> SqliteIndexReader.open(file, Mode.PROSE));
+    assertTrue(refusal.getMessage().contains("mode code, expected prose"), refusal.getMessage());
+  }
+
+  @Test
   void aMissingFileIsRefusedWithTheCommandThatBuildsIt() {
     var refusal =
         assertThrows(

@@ -4,6 +4,8 @@ import dev.sluice.core.Mode;
 import dev.sluice.core.TokenStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -16,11 +18,34 @@ public interface TokenStatsDao {
       into = StatsScanner.class)
   TokenStats find(Mode mode);
 
+  /** The modes that the file has statistics of. */
+  @Scan(sql = "SELECT mode FROM token_stats ORDER BY mode", into = ModesScanner.class)
+  List<String> modes();
+
   /** Computes the statistics from {@code doc_lengths}. */
   @SqlUpdate(
       "INSERT OR REPLACE INTO token_stats (mode, avg_doc_len, total_docs)"
           + " SELECT :mode, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = :mode")
   void recompute(@Bind("mode") String modeId);
+
+  /** Reads rows of {@link #modes}. */
+  final class ModesScanner implements RowScanner<List<String>> {
+    private final List<String> modes = new ArrayList<>();
+
+    ModesScanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        modes.add(rows.getString(1));
+      }
+    }
+
+    @Override
+    public List<String> result() {
+      return modes;
+    }
+  }
 
   /** Reads the one row there is. */
   final class StatsScanner implements RowScanner<TokenStats> {
