@@ -3,6 +3,7 @@ package dev.sluice.artifact;
 import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
+import dev.sluice.core.DurableFiles;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.sluice.artifact;
 
 import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.DurableFiles;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,12 +1,10 @@
 package dev.sluice.build;
 
 import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.DurableFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
@@ -39,13 +37,8 @@ final class StagedFile implements AutoCloseable {
   /** Syncs the file and puts it in the target's place, durably. */
   void publish() {
     try {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
+      DurableFiles.sync(path);
+      DurableFiles.replace(path, target, true);
     } catch (IOException e) {
       throw failed(e);
     }

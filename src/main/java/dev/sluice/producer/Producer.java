@@ -4,6 +4,7 @@ import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.Mode;
+import dev.sluice.core.OrderedWorkers;
 import dev.sluice.core.SluiceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import java.util.concurrent.ExecutionException;
  * exclusions, and the embedder, never on the number of workers or their timing.
  */
 public final class Producer {
+  /** Files ahead of the one whose turn it is, per thread: sizes of files vary widely. */
+  private static final int LOOK_AHEAD = 8;
+
   private final ProducerOptions options;
   private final Embedder embedder;
 
@@ -39,7 +43,9 @@ public final class Producer {
     try (var chunker =
         new FileChunker(modes, options.maxFileBytes(), new ChunkAssembler(embedder))) {
       OrderedWorkers.run(
+          "sluice-producer",
           options.workers(),
+          options.workers() * LOOK_AHEAD,
           files,
           file -> chunk(chunker, file),
           file -> {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.core.DurableFiles;
 import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;

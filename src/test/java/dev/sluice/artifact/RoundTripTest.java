@@ -3,6 +3,7 @@ package dev.sluice.artifact;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.core.DurableFiles;
 import dev.sluice.core.Mode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.sluice.artifact;
+package dev.sluice.core;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Renames that survive a crash, and removal of folders. */
-final class DurableFiles {
+public final class DurableFiles {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -24,7 +24,7 @@ final class DurableFiles {
    *
    * @param durable whether the step is to survive a power failure from now on
    */
-  static void replace(Path file, Path target, boolean durable) throws IOException {
+  public static void replace(Path file, Path target, boolean durable) throws IOException {
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (durable) {
       syncFolder(target.toAbsolutePath().getParent());
@@ -37,7 +37,7 @@ final class DurableFiles {
    *
    * @param aside where the old folder goes before it is removed; must not exist
    */
-  static void replaceFolder(Path synced, Path target, Path aside) throws IOException {
+  public static void replaceFolder(Path synced, Path target, Path aside) throws IOException {
     boolean replacing = Files.exists(target);
     if (replacing) {
       Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -62,8 +62,15 @@ final class DurableFiles {
     }
   }
 
+  /** Makes the content of a file durable. */
+  public static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   /** Makes renames in a folder durable, where the platform can do that. */
-  static void syncFolder(Path folder) throws IOException {
+  public static void syncFolder(Path folder) throws IOException {
     if (POSIX) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
@@ -72,7 +79,7 @@ final class DurableFiles {
   }
 
   /** Removes a folder and what is in it; links are removed, not followed. */
-  static void deleteTree(Path folder) throws IOException {
+  public static void deleteTree(Path folder) throws IOException {
     try {
       Files.walkFileTree(folder, new Deleting());
     } catch (NoSuchFileException e) {

@@ -1,4 +1,4 @@
-package dev.sluice.producer;
+package dev.sluice.core;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,26 +13,34 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Maps items on a few threads and delivers the results in order on the calling one. At most {@link
- * #LOOK_AHEAD} results a thread wait for their turn, so memory does not grow with the input.
+ * Maps items on a few threads and delivers the results in order on the calling one. The number of
+ * items in flight is bounded, so memory does not grow with the input.
  */
-final class OrderedWorkers {
-  private static final int LOOK_AHEAD = 8;
-
+public final class OrderedWorkers {
   private OrderedWorkers() {}
 
   /**
+   * Delivers the result of every item, in the order of the items.
+   *
+   * @param name of the threads
+   * @param inFlight the most items that were begun and not delivered
    * @throws ExecutionException with what the first failing item, in order, threw; the others are
    *     abandoned
    */
-  static <T, R> void run(int threads, List<T> items, Function<T, R> work, Consumer<R> deliver)
+  public static <T, R> void run(
+      String name,
+      int threads,
+      int inFlight,
+      List<T> items,
+      Function<T, R> work,
+      Consumer<R> deliver)
       throws ExecutionException, InterruptedException {
-    ExecutorService executor = Executors.newFixedThreadPool(threads, OrderedWorkers::daemon);
+    ExecutorService executor = Executors.newFixedThreadPool(threads, task -> daemon(name, task));
     try {
       Deque<Future<R>> ahead = new ArrayDeque<>();
       Iterator<T> remaining = items.iterator();
       while (remaining.hasNext() || !ahead.isEmpty()) {
-        while (remaining.hasNext() && ahead.size() < threads * LOOK_AHEAD) {
+        while (remaining.hasNext() && ahead.size() < inFlight) {
           T item = remaining.next();
           ahead.add(executor.submit(() -> work.apply(item)));
         }
@@ -44,8 +52,8 @@ final class OrderedWorkers {
     }
   }
 
-  private static Thread daemon(Runnable task) {
-    var thread = new Thread(task, "sluice-producer");
+  private static Thread daemon(String name, Runnable task) {
+    var thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
