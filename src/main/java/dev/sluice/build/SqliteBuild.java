@@ -8,8 +8,10 @@ import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.schema.DeclaredSchema;
-import dev.sluice.sqlite.SmokeTest;
+import dev.sluice.sqlite.Finding;
 import dev.sluice.sqlite.SqliteIndexWriter;
+import dev.sluice.sqlite.StoreValidator;
+import dev.sluice.sqlite.ValidationLevel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,10 +105,10 @@ public final class SqliteBuild {
   }
 
   private void validate(Path target, Path file, Map<String, Long> counts) {
-    List<String> problems = SmokeTest.run(file, mode, counts);
+    List<Finding> problems = StoreValidator.validate(file, ValidationLevel.SMOKE, mode, counts);
     if (!problems.isEmpty()) {
       throw new BuildFailedException(
-          "the new database for " + target + " is not right: " + String.join("; ", problems),
+          "the new database for " + target + " is not right: " + problems,
           "the disk is failing, or this is a mistake in Sluice",
           "build again; if it fails the same way, report it with these lines");
     }

@@ -1,0 +1,145 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.Mode;
+import dev.sluice.schema.Role;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Tells whether a database holds what it should: undamaged, the expected number of rows, and no
+ * table that contradicts another. Reads only. What is checked is listed in docs/build.md.
+ */
+public final class StoreValidator {
+  /** Messages of SQLite's own check; the first few tell what the others repeat. */
+  private static final int MAX_MESSAGES = 20;
+
+  private final Path file;
+  private final Connection connection;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private StoreValidator(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /**
+   * Looks at any database that passes the gate as one to write to.
+   *
+   * @param level {@link ValidationLevel#AUTO} goes by {@link ValidationLevel#FULL_UP_TO_BYTES}
+   * @return empty if the database is sound
+   * @throws dev.sluice.core.SluiceException if the gate refuses it, or another process holds it
+   */
+  public static List<Finding> validate(Path file, ValidationLevel level) {
+    return run(file, level, validator -> {});
+  }
+
+  /**
+   * Looks at a database that was just built, and counts.
+   *
+   * @param counts the rows of this mode that each table must have; names of declared tables only
+   * @return empty if the database is sound
+   */
+  public static List<Finding> validate(
+      Path file, ValidationLevel level, Mode mode, Map<String, Long> counts) {
+    return run(
+        file,
+        level,
+        validator -> counts.forEach((table, rows) -> validator.count(table, mode, rows)));
+  }
+
+  private static List<Finding> run(
+      Path file, ValidationLevel level, Consumer<StoreValidator> counting) {
+    ValidationLevel chosen =
+        level.forSize(file.toFile().length(), ValidationLevel.FULL_UP_TO_BYTES);
+    if (chosen == ValidationLevel.OFF) {
+      return List.of();
+    }
+    try (Connection connection = SqliteGate.openReader(file, Role.WRITER)) {
+      var validator = new StoreValidator(file, connection);
+      boolean full = chosen == ValidationLevel.FULL;
+      validator.checkStructure(full ? "integrity_check" : "quick_check");
+      counting.accept(validator);
+      validator.check(full ? Consistency.all(connection) : Consistency.COUNTS);
+      return List.copyOf(validator.findings);
+    } catch (SQLException e) {
+      throw StoreFailure.of(file, e);
+    }
+  }
+
+  private interface Look {
+    void run() throws SQLException;
+  }
+
+  /** A page that cannot be read is a finding, and the next look may still tell something. */
+  private void guarded(String name, Look look) {
+    try {
+      look.run();
+    } catch (SQLException e) {
+      if (StoreFailure.kind(e) != ErrorCode.CORRUPT) {
+        throw StoreFailure.of(file, e);
+      }
+      findings.add(new Finding(name, "cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private void checkStructure(String pragma) {
+    guarded(
+        pragma,
+        () -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet rows =
+                  statement.executeQuery("PRAGMA " + pragma + "(" + MAX_MESSAGES + ")")) {
+            while (rows.next()) {
+              if (!rows.getString(1).equals("ok")) {
+                findings.add(new Finding(pragma, rows.getString(1)));
+              }
+            }
+          }
+        });
+  }
+
+  private void count(String table, Mode mode, long expected) {
+    guarded(
+        table,
+        () -> {
+          String sql = "SELECT COUNT(*) FROM " + table + " WHERE mode = ?";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, mode.id());
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              long found = row.getLong(1);
+              if (found != expected) {
+                findings.add(new Finding(table, "has " + found + " rows, expected " + expected));
+              }
+            }
+          }
+        });
+  }
+
+  private void check(List<Consistency> relations) {
+    relations.forEach(relation -> guarded(relation.name(), () -> check(relation)));
+  }
+
+  private void check(Consistency relation) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(relation.sql())) {
+      row.next();
+      long violations = row.getLong(1);
+      if (violations > 0) {
+        findings.add(
+            new Finding(
+                relation.name(),
+                violations + " " + relation.violation() + ", for example " + row.getString(2)));
+      }
+    }
+  }
+}
