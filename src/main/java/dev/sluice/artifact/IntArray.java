@@ -26,8 +26,8 @@ final class IntArray {
     return values[size - 1];
   }
 
-  void incrementLast() {
-    values[size - 1]++;
+  void set(int index, int value) {
+    values[index] = value;
   }
 
   int size() {

@@ -54,4 +54,37 @@ public record Chunk(
     String lastModified,
     String lastAuthor,
     Double churn,
-    String chunkAuthors) {}
+    String chunkAuthors) {
+
+  /** The same chunk in another place of the index. */
+  public Chunk withDocId(int newDocId) {
+    return new Chunk(
+        newDocId,
+        chunkId,
+        mode,
+        file,
+        start,
+        end,
+        startLine,
+        endLine,
+        ext,
+        kind,
+        name,
+        headline,
+        preContext,
+        postContext,
+        weight,
+        tokens,
+        ngrams,
+        codeRelations,
+        docmeta,
+        stats,
+        complexity,
+        lint,
+        externalDocs,
+        lastModified,
+        lastAuthor,
+        churn,
+        chunkAuthors);
+  }
+}
