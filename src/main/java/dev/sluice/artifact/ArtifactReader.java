@@ -68,6 +68,29 @@ public final class ArtifactReader {
     return StoredFile.find(folder.resolve(artifact.fileName()));
   }
 
+  /** Whether the folder holds what every index needs, so that a reader can be made. */
+  public static boolean present(Path folder) {
+    return ChunkMeta.present(folder);
+  }
+
+  /**
+   * Whether there is an artifact of one array and anything in that; costs a look at its beginning.
+   *
+   * @param artifact phrases, chargrams, signatures or vectors
+   */
+  public boolean holdsAny(Artifact artifact) {
+    String array =
+        switch (artifact) {
+          case PHRASE_NGRAMS, CHARGRAM_POSTINGS -> "vocab";
+          case MINHASH_SIGNATURES -> "signatures";
+          case DENSE_VECTORS -> "vectors";
+          default -> throw new IllegalArgumentException(artifact + " has no such array");
+        };
+    return find(artifact)
+        .map(file -> JsonCursor.read(file, cursor -> cursor.hasElement(array)))
+        .orElse(false);
+  }
+
   /** The entries of file_meta in their order; none where chunks name their files themselves. */
   public List<FileMeta> files() {
     return List.copyOf(files);

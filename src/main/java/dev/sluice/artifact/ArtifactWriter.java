@@ -93,10 +93,7 @@ public final class ArtifactWriter implements AutoCloseable {
 
   private void beginVectors(JsonGenerator vectors) {
     vectors.writeStartObject();
-    vectors.writeStringProperty("model", dense.model());
-    vectors.writeNumberProperty("dims", dense.dims());
-    vectors.writeName("scale");
-    vectors.writeNumber(JsonNumbers.text(dense.scale()));
+    new ChunkJson(vectors).dense(dense);
     vectors.writeArrayPropertyStart("vectors");
   }
 

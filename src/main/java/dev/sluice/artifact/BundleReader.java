@@ -7,9 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Reads the bundles of one mode that are stored as JSON. Safe for use by many threads. */
+/**
+ * Reads the bundles of one mode, stored as JSON or as MessagePack. Safe for use by many threads.
+ * Reading {@code .mpk} needs {@code org.msgpack:msgpack-core}.
+ */
 public final class BundleReader {
+  private static final int XXH64_DIGITS = 16;
+
   private final Path bundles;
   private final Mode mode;
 
@@ -28,17 +34,54 @@ public final class BundleReader {
    * vouches for. Doc ids of its chunks are as stored, or count up from 0 where they are not.
    * Embeddings that are stored as floats are quantised by {@link Quantizer#DEFAULT}.
    *
-   * @throws InvalidArtifactException if it is missing, not JSON, damaged or of another file
+   * @throws InvalidArtifactException if it is missing, empty, cut short, damaged or of another file
    */
   public Bundle read(IncrementalManifest.Entry entry) {
     Path file = bundles.resolve(entry.bundle());
-    if (!entry.bundle().endsWith(".json")) {
-      throw new InvalidArtifactException(file, "", "is not a .json bundle");
-    }
     if (!Files.isRegularFile(file)) {
       throw new InvalidArtifactException(file, "", "is missing: the bundle of " + entry.file());
     }
-    return JsonCursor.read(file, cursor -> new Reading(cursor, entry).read());
+    if (file.toFile().length() == 0) {
+      throw new InvalidArtifactException(file, "", "is empty: the bundle of " + entry.file());
+    }
+    if (entry.bundle().endsWith(".json")) {
+      if (entry.checksum() != null) {
+        requireChecksum(file, entry.checksum(), tree(file));
+      }
+      return JsonCursor.read(file, cursor -> new Reading(cursor, entry).read());
+    }
+    if (entry.bundle().endsWith(".mpk")) {
+      Map<?, ?> bundle = unpacked(file);
+      if (entry.checksum() != null) {
+        requireChecksum(file, entry.checksum(), bundle);
+      }
+      return JsonCursor.readText(
+          file, JsonText.of(bundle), cursor -> new Reading(cursor, entry).read());
+    }
+    throw new InvalidArtifactException(file, "", "is neither a .json nor a .mpk bundle");
+  }
+
+  private static Map<?, ?> unpacked(Path file) {
+    try {
+      return MessagePackBundle.read(file);
+    } catch (NoClassDefFoundError e) {
+      throw new InvalidArtifactException(
+          file, "", "needs org.msgpack:msgpack-core on the class path", e);
+    }
+  }
+
+  private static Object tree(Path file) {
+    return JsonCursor.read(file, cursor -> Json.MAPPER.readValue(cursor.parser(), Object.class));
+  }
+
+  /** The manifest does not name the algorithm, but the two differ in length. */
+  private static void requireChecksum(Path file, String expected, Object bundle) {
+    String algorithm = expected.length() == XXH64_DIGITS ? "xxh64" : "sha1";
+    String found = BundleChecksum.of(algorithm, bundle);
+    if (!found.equalsIgnoreCase(expected)) {
+      throw new InvalidArtifactException(
+          file, "", "has the " + algorithm + " " + found + ", the manifest says " + expected);
+    }
   }
 
   private final class Reading {
@@ -83,7 +126,7 @@ public final class BundleReader {
           "chunks",
           i -> {
             cursor.at("chunk", i);
-            read.add(new BundledChunk(cursor).read(i, mode, entry.file()));
+            read.add(new BundledChunk(cursor, this).read(i, mode, entry.file()));
           });
       chunks = read;
     }
@@ -92,6 +135,7 @@ public final class BundleReader {
   /** A chunk object with the members that only bundles have. */
   private static final class BundledChunk {
     private final JsonCursor cursor;
+    private final Reading bundle;
     private final ChunkDraft draft;
     private List<String> ngrams;
     private List<String> chargrams;
@@ -99,13 +143,21 @@ public final class BundleReader {
     private byte[] floats;
     private byte[] bytes;
 
-    BundledChunk(JsonCursor cursor) {
+    BundledChunk(JsonCursor cursor, Reading bundle) {
       this.cursor = cursor;
+      this.bundle = bundle;
       this.draft = new ChunkDraft(cursor);
     }
 
     ChunkRecord read(int index, Mode mode, String file) {
       cursor.object("chunk", this::member);
+      if (bytes != null && floats != null && bytes.length != floats.length) {
+        throw cursor.invalid(
+            "has an embedding of "
+                + floats.length
+                + " dimensions and an embedding_u8 of "
+                + bytes.length);
+      }
       int docId = draft.id() == null ? index : draft.id();
       ChunkRecord stored = draft.toRecord(docId, mode, FileMeta.of(file));
       return new ChunkRecord(
@@ -121,6 +173,11 @@ public final class BundleReader {
 
     private void member(String name) {
       switch (name) {
+        case "file" -> {
+          if (!cursor.isNull()) {
+            bundle.requireSameFile(cursor.string(name));
+          }
+        }
         case "ngrams" -> ngrams = cursor.optionalStrings(name);
         case "chargrams" -> chargrams = cursor.optionalStrings(name);
         case "minhashSig" -> minhash = ByDocId.optionalSignature(cursor);

@@ -1,5 +1,6 @@
 package dev.sluice.artifact;
 
+import dev.sluice.core.DenseMeta;
 import dev.sluice.core.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,18 +28,21 @@ public final class BundleWriter {
   private final Path folder;
   private final Path bundles;
   private final Mode mode;
+  private final DenseMeta dense;
   private final SortedMap<String, IncrementalManifest.Entry> entries = new TreeMap<>();
 
   /**
    * Makes the folder of bundles if need be.
    *
    * @param folder {@code incremental/<mode>}
+   * @param dense how the vectors of the chunks were made; null if they have none
    * @throws dev.sluice.core.BuildFailedException if that is not possible
    */
-  public BundleWriter(Path folder, Mode mode) {
+  public BundleWriter(Path folder, Mode mode, DenseMeta dense) {
     this.folder = folder;
     this.bundles = IncrementalManifest.bundlesIn(folder);
     this.mode = mode;
+    this.dense = dense;
     try {
       Files.createDirectories(bundles);
     } catch (IOException e) {
@@ -75,7 +79,7 @@ public final class BundleWriter {
     String name = nameOf(bundle.file());
     var entry =
         new IncrementalManifest.Entry(
-            bundle.file(), bundle.hash(), bundle.mtimeMs(), bundle.size(), name);
+            bundle.file(), bundle.hash(), bundle.mtimeMs(), bundle.size(), name, null);
     if (entries.putIfAbsent(bundle.file(), entry) != null) {
       throw new IllegalArgumentException(bundle.file() + " was added before");
     }
@@ -139,6 +143,11 @@ public final class BundleWriter {
     json.writeNumberProperty("version", IncrementalManifest.VERSION);
     json.writeStringProperty("mode", mode.id());
     json.writeStringProperty("bundleFormat", IncrementalManifest.JSON);
+    if (dense != null) {
+      json.writeObjectPropertyStart("embeddings");
+      new ChunkJson(json).dense(dense);
+      json.writeEndObject();
+    }
     json.writeObjectPropertyStart("files");
     entries.values().forEach(entry -> write(entry, json));
     json.writeEndObject();

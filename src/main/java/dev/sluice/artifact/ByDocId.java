@@ -140,6 +140,13 @@ final class ByDocId {
         });
   }
 
+  /** The object at the cursor as {model, dims, scale}, without vectors. */
+  static DenseMeta meta(JsonCursor cursor) {
+    var dense = new Dense(cursor);
+    cursor.object("embeddings", name -> dense.member(name, 0, (docId, vector) -> {}));
+    return dense.meta();
+  }
+
   private static final class Dense {
     private final JsonCursor cursor;
     private String model;

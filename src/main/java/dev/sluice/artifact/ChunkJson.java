@@ -1,6 +1,7 @@
 package dev.sluice.artifact;
 
 import dev.sluice.core.Chunk;
+import dev.sluice.core.DenseMeta;
 import java.util.Collection;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
@@ -121,6 +122,13 @@ final class ChunkJson {
       values.forEach(value -> json.writeString(Objects.requireNonNull(value, name)));
       json.writeEndArray();
     }
+  }
+
+  /** The members that say how vectors were made. */
+  void dense(DenseMeta dense) {
+    text("model", dense.model());
+    number("dims", dense.dims());
+    number("scale", dense.scale());
   }
 
   void unsignedInts(int[] values) {

@@ -1,20 +1,28 @@
 package dev.sluice.artifact;
 
+import dev.sluice.core.DenseMeta;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.StoreUnavailableException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The list of source files and their bundles, as read from {@code incremental/<mode>}.
  *
  * @param mode as the manifest says, or null
- * @param entries by path
+ * @param dense how the vectors in the bundles were made, or null if the manifest does not say
+ * @param entries one for each path, in the order of the manifest
+ * @param conflicts paths that the manifest has more than once, and not the same each time
  */
-public record IncrementalManifest(String mode, List<Entry> entries) {
+public record IncrementalManifest(
+    String mode, DenseMeta dense, List<Entry> entries, List<Conflict> conflicts) {
   /**
    * The version of the manifest's format. 5 is the one PairOfCleats reads and writes; Sluice knows
    * no other.
@@ -30,8 +38,25 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
    *
    * @param file repository-relative with {@code /} separators, whatever the manifest has
    * @param bundle the name of the bundle's file
+   * @param checksum of the bundle as {@link BundleChecksum} makes it; null for none
    */
-  public record Entry(String file, String hash, Double mtimeMs, Long size, String bundle) {}
+  public record Entry(
+      String file, String hash, Double mtimeMs, Long size, String bundle, String checksum) {
+
+    /** How much is said of the file. */
+    private long known() {
+      return Stream.of(hash, mtimeMs, size, checksum).filter(Objects::nonNull).count();
+    }
+  }
+
+  /**
+   * Keys that mean the same path and say different things of it.
+   *
+   * @param file the path
+   * @param kept the entry that says most, of equals the first
+   * @param others the rest
+   */
+  public record Conflict(String file, Entry kept, List<Entry> others) {}
 
   static Path in(Path folder) {
     return folder.resolve("manifest.json");
@@ -42,7 +67,7 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
   }
 
   /**
-   * Reads the manifest of one mode.
+   * Reads the manifest of one mode for an update, which must know what each file was.
    *
    * @param folder {@code incremental/<mode>}
    * @throws StoreUnavailableException if there is none
@@ -50,9 +75,33 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
    *     entries that differ are for the same path
    */
   public static IncrementalManifest read(Path folder) {
+    IncrementalManifest manifest = resolve(folder);
+    if (!manifest.conflicts.isEmpty()) {
+      Conflict conflict = manifest.conflicts.get(0);
+      throw new InvalidArtifactException(
+          in(folder),
+          "file " + JsonText.of(conflict.file),
+          "is there twice: " + conflict.kept + " and " + conflict.others.get(0));
+    }
+    return manifest;
+  }
+
+  /**
+   * Reads the manifest of one mode for a full build, which only has to know the bundles: of the
+   * entries for one path the one that says most stays.
+   *
+   * @throws StoreUnavailableException if there is none
+   * @throws InvalidArtifactException if it is of another version, or an entry is incomplete
+   */
+  public static IncrementalManifest resolve(Path folder) {
     Optional<Path> file = StoredFile.find(in(folder));
     return JsonCursor.read(
         file.orElseThrow(() -> missing(folder)), cursor -> new Reading(cursor).read());
+  }
+
+  /** Whether there is a manifest. */
+  public static boolean present(Path folder) {
+    return StoredFile.find(in(folder)).isPresent();
   }
 
   private static StoreUnavailableException missing(Path folder) {
@@ -65,9 +114,10 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
 
   private static final class Reading {
     private final JsonCursor cursor;
-    private final TreeMap<String, Entry> entries = new TreeMap<>();
+    private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
     private Integer version;
     private String mode;
+    private DenseMeta dense;
     private boolean found;
 
     Reading(JsonCursor cursor) {
@@ -83,13 +133,27 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
       if (!found) {
         throw cursor.invalid("has no files");
       }
-      return new IncrementalManifest(mode, List.copyOf(entries.values()));
+      var kept = new ArrayList<Entry>();
+      var conflicts = new ArrayList<Conflict>();
+      entries.forEach((file, same) -> kept.add(keep(file, same, conflicts)));
+      return new IncrementalManifest(mode, dense, List.copyOf(kept), List.copyOf(conflicts));
+    }
+
+    private static Entry keep(String file, List<Entry> same, List<Conflict> conflicts) {
+      long most = same.stream().mapToLong(Entry::known).max().orElseThrow();
+      Entry kept = same.stream().filter(entry -> entry.known() == most).findFirst().orElseThrow();
+      List<Entry> others = same.stream().filter(entry -> !entry.equals(kept)).toList();
+      if (!others.isEmpty()) {
+        conflicts.add(new Conflict(file, kept, others));
+      }
+      return kept;
     }
 
     private void member(String name) {
       switch (name) {
         case "version" -> version = cursor.optionalInteger(name);
         case "mode" -> mode = cursor.optionalString(name);
+        case "embeddings" -> dense = cursor.isNull() ? null : ByDocId.meta(cursor);
         case "files" -> {
           found = true;
           cursor.object(name, this::add);
@@ -100,11 +164,7 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
 
     private void add(String key) {
       Entry entry = entry(key.replace('\\', '/'));
-      Entry other = entries.putIfAbsent(entry.file(), entry);
-      if (other != null && !other.equals(entry)) {
-        throw cursor.invalid(
-            "file " + JsonText.of(key) + " is there twice: " + other + " and " + entry);
-      }
+      entries.computeIfAbsent(entry.file(), file -> new ArrayList<>()).add(entry);
     }
 
     private Entry entry(String file) {
@@ -114,6 +174,7 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
             private Double mtimeMs;
             private Long size;
             private String bundle;
+            private String checksum;
           };
       cursor.object(
           "entry of " + file,
@@ -123,6 +184,7 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
               case "mtimeMs" -> draft.mtimeMs = cursor.optionalNumber(name);
               case "size" -> draft.size = cursor.optionalWholeNumber(name);
               case "bundle" -> draft.bundle = cursor.optionalString(name);
+              case "bundleChecksum" -> draft.checksum = cursor.optionalString(name);
               default -> cursor.skip();
             }
           });
@@ -135,7 +197,7 @@ public record IncrementalManifest(String mode, List<Entry> entries) {
         throw cursor.invalid(
             "file " + JsonText.of(file) + " has no bundle of a plain name: " + draft.bundle);
       }
-      return new Entry(file, draft.hash, draft.mtimeMs, draft.size, draft.bundle);
+      return new Entry(file, draft.hash, draft.mtimeMs, draft.size, draft.bundle, draft.checksum);
     }
   }
 }

@@ -34,15 +34,26 @@ final class JsonCursor {
   static <T> T read(Path file, Function<JsonCursor, T> body) {
     try (InputStream in = StoredFile.open(file);
         JsonParser parser = Json.parser(in)) {
-      var cursor = new JsonCursor(file, parser);
-      try {
-        parser.nextToken();
-        return body.apply(cursor);
-      } catch (JacksonException e) {
-        throw cursor.syntaxError(e);
-      }
+      return read(file, parser, body);
     } catch (IOException e) {
       throw new InvalidArtifactException(file, "", "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Like {@link #read}, for a file that holds this text in another encoding. */
+  static <T> T readText(Path file, String text, Function<JsonCursor, T> body) {
+    try (JsonParser parser = Json.parser(text)) {
+      return read(file, parser, body);
+    }
+  }
+
+  private static <T> T read(Path file, JsonParser parser, Function<JsonCursor, T> body) {
+    var cursor = new JsonCursor(file, parser);
+    try {
+      parser.nextToken();
+      return body.apply(cursor);
+    } catch (JacksonException e) {
+      throw cursor.syntaxError(e);
     }
   }
 
@@ -164,6 +175,19 @@ final class JsonCursor {
   /** Passes the value at the cursor. */
   void skip() {
     parser.skipChildren();
+  }
+
+  /** Whether the next array of the given name, wherever it stands, has an element but null. */
+  boolean hasElement(String name) {
+    while (parser.nextToken() != null) {
+      boolean inside =
+          name.equals(parser.currentName()) && parser.currentToken() == JsonToken.START_ARRAY;
+      if (inside) {
+        while (parser.nextToken() == JsonToken.VALUE_NULL) {}
+        return parser.currentToken() != JsonToken.END_ARRAY;
+      }
+    }
+    return false;
   }
 
   /** Passes everything up to the end of the file, however many values there are. */

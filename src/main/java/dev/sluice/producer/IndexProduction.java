@@ -60,7 +60,7 @@ public final class IndexProduction {
     var dense = new DenseMeta(embedder.dims(), Quantizer.DEFAULT.step(), embedder.model());
     return new Output(
         new ArtifactWriter(layout.artifacts(mode), mode, dense, clock),
-        new BundleWriter(layout.incremental(mode), mode));
+        new BundleWriter(layout.incremental(mode), mode, dense));
   }
 
   private record Output(ArtifactWriter artifacts, BundleWriter bundles) {

@@ -37,7 +37,7 @@ class BundleReaderTest {
     Path folder = Files.createTempDirectory("bundles");
     try {
       List<Bundle> bundles = new RandomBundles(seed).make();
-      var writer = new BundleWriter(folder, Mode.CODE);
+      var writer = new BundleWriter(folder, Mode.CODE, RandomBundles.DENSE);
       bundles.forEach(writer::add);
       writer.publish();
       List<Bundle> read = read(folder);
@@ -107,7 +107,7 @@ class BundleReaderTest {
     String entry = "{'hash':'h','bundle':'b.json'}";
     writeManifest("'a\\\\b':" + entry + ",'a/b':" + entry);
     assertEquals(
-        List.of(new IncrementalManifest.Entry("a/b", "h", null, null, "b.json")),
+        List.of(new IncrementalManifest.Entry("a/b", "h", null, null, "b.json", null)),
         IncrementalManifest.read(temp).entries());
   }
 

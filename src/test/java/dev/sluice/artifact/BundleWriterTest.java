@@ -35,7 +35,7 @@ class BundleWriterTest {
 
   @Test
   void theManifestListsFilesByPath() throws IOException {
-    var writer = new BundleWriter(temp, Mode.PROSE);
+    var writer = new BundleWriter(temp, Mode.PROSE, null);
     writer.add(bundle("b"));
     writer.add(bundle("a"));
     writer.publish();
@@ -56,14 +56,14 @@ class BundleWriterTest {
 
   @Test
   void bundlesOfFilesThatAreGoneAreRemovedWithTheManifestThatListedThem() throws IOException {
-    var first = new BundleWriter(temp, Mode.CODE);
+    var first = new BundleWriter(temp, Mode.CODE, RandomBundles.DENSE);
     first.add(bundle("a"));
     first.add(bundle("b"));
     first.publish();
     Files.writeString(temp.resolve("files").resolve("0".repeat(40) + ".mpk"), "old");
     Files.writeString(temp.resolve("files").resolve("notes.txt"), "not ours");
 
-    var second = new BundleWriter(temp, Mode.CODE);
+    var second = new BundleWriter(temp, Mode.CODE, RandomBundles.DENSE);
     second.add(bundle("b"));
     assertEquals(4, bundles().size());
     second.publish();
@@ -72,7 +72,7 @@ class BundleWriterTest {
 
   @Test
   void aFileIsAddedOnceAndMustBeRecognisable() {
-    var writer = new BundleWriter(temp, Mode.CODE);
+    var writer = new BundleWriter(temp, Mode.CODE, RandomBundles.DENSE);
     writer.add(bundle("a"));
     assertThrows(IllegalArgumentException.class, () -> writer.add(bundle("a")));
     assertThrows(IllegalArgumentException.class, () -> writer.add(bundle("a\\b")));
@@ -96,7 +96,7 @@ class BundleWriterTest {
                   .findFirst()
                   .orElse(null);
     }
-    var writer = new BundleWriter(temp, Mode.CODE);
+    var writer = new BundleWriter(temp, Mode.CODE, RandomBundles.DENSE);
     writer.add(bundle);
     writer.publish();
     JsonNode chunk =
