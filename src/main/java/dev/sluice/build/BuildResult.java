@@ -2,13 +2,14 @@ package dev.sluice.build;
 
 import dev.sluice.core.Mode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a build made.
  *
  * @param backend {@code sqlite} or {@code lmdb}
- * @param source what it was made from: {@code artifacts}
+ * @param source what it was made from: {@code artifacts} or {@code bundles}
  * @param reason why from that source
  * @param path the store
  * @param chunks how many chunks it holds
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param totalFiles source files behind the chunks
  * @param bytes size of the store
  * @param ms how long it took
+ * @param lost tables without rows that the artifacts have rows for
+ * @param warnings what else the reader of the result should know, as sentences
  */
 public record BuildResult(
     Mode mode,
@@ -27,4 +30,6 @@ public record BuildResult(
     Map<String, Long> counts,
     int totalFiles,
     long bytes,
-    long ms) {}
+    long ms,
+    List<String> lost,
+    List<String> warnings) {}

@@ -1,13 +1,9 @@
 package dev.sluice.build;
 
 import dev.sluice.artifact.ArtifactReader;
-import dev.sluice.artifact.IndexState;
-import dev.sluice.artifact.IndexState.StoreState;
 import dev.sluice.core.BuildFailedException;
-import dev.sluice.core.IndexLayout;
+import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
-import dev.sluice.core.SluiceException;
-import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.sqlite.Finding;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
@@ -17,137 +13,154 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Builds the SQLite database of one mode from its artifacts: rows, then indexes, then a look at the
- * result, then one rename over the old database. If anything fails the old database stays, nothing
- * else is left behind, and index_state tells the failure.
+ * Builds the SQLite database of one mode from its artifacts or bundles: rows, then indexes, then
+ * validation, then one rename over the old database. If anything fails, or the process is told to
+ * end, the old database stays, nothing else is left behind, and index_state tells the failure.
  */
 public final class SqliteBuild {
   private static final String BACKEND = "sqlite";
 
-  private final IndexLayout layout;
+  private final BuildRequest request;
   private final Mode mode;
-  private final String reason;
   private final Clock clock;
+  private final List<String> warnings = new ArrayList<>();
 
-  /**
-   * @param reason why from artifacts, for the result
-   */
-  public SqliteBuild(IndexLayout layout, Mode mode, String reason, Clock clock) {
-    this.layout = layout;
-    this.mode = mode;
-    this.reason = reason;
+  public SqliteBuild(BuildRequest request, Clock clock) {
+    this.request = request;
+    this.mode = request.mode();
     this.clock = clock;
   }
 
   /**
-   * Builds the database in its place under the index root, and tells index_state. Works on this
-   * thread and one more.
+   * Builds the database, and tells index_state if it is the one of the index root. Works on this
+   * thread and a few more, which have ended when it returns or throws. To be called once.
    *
-   * @throws dev.sluice.core.InvalidArtifactException if the artifacts are not as their format says
-   * @throws dev.sluice.core.StoreUnavailableException if there are none
-   * @throws BuildFailedException if the database cannot be written or does not pass the look at it
+   * @throws InvalidArtifactException if what it is built from is not as its format says
+   * @throws dev.sluice.core.StoreUnavailableException if there is nothing to build from
+   * @throws BuildFailedException if the database cannot be written, or validation finds something
    */
   public BuildResult run(BuildProgress progress) {
-    Path target = layout.sqlite(mode);
+    if (!request.inPlace()) {
+      return build(progress, Publisher.PLAIN);
+    }
+    try (var state = new BuildState(request.layout(), mode, BACKEND, request.target(), clock)) {
+      try {
+        return build(progress, state::publish);
+      } catch (RuntimeException e) {
+        state.failed(e);
+        throw e;
+      }
+    }
+  }
+
+  /** Makes a finished file the database. */
+  private interface Publisher {
+    Publisher PLAIN = BuildState.Publication::publish;
+
+    BuildResult publish(BuildState.Publication publication);
+  }
+
+  private BuildResult build(BuildProgress progress, Publisher publisher) {
+    Choice choice = Choice.of(request, warnings::add);
     try {
-      BuildResult result = run(target, progress);
-      recordSuccess(result);
-      return result;
-    } catch (SluiceException e) {
-      recordFailure(target, e);
+      return build(choice, progress, publisher);
+    } catch (MixedDimensionsException e) {
       throw e;
+    } catch (InvalidArtifactException e) {
+      boolean otherSource = ArtifactReader.present(request.layout().artifacts(mode));
+      if (choice.from() != From.BUNDLES || !otherSource) {
+        throw e;
+      }
+      return build(Choice.insteadOfBundles(request, e, warnings::add), progress, publisher);
     }
   }
 
-  /**
-   * Builds a database somewhere else; index_state is not concerned. Otherwise as {@link
-   * #run(BuildProgress)}.
-   */
-  public BuildResult run(Path target, BuildProgress progress) {
+  private BuildResult build(Choice choice, BuildProgress progress, Publisher publisher) {
     long started = System.nanoTime();
-    var artifacts = new ArtifactReader(layout.artifacts(mode), mode);
-    try (var staged = new StagedFile(target)) {
-      Map<String, Long> counts = write(artifacts, staged.path(), progress);
-      validate(target, staged.path(), counts);
+    RowSource source = source(choice);
+    try (var staged = new StagedFile(request.target())) {
+      FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
+      Map<String, Long> counts = write(source, staged.path(), progress);
       long bytes = size(staged.path());
-      staged.publish();
-      return new BuildResult(
-          mode,
-          BACKEND,
-          "artifacts",
-          reason,
-          target,
-          Math.toIntExact(counts.get("chunks")),
-          counts,
-          Math.toIntExact(counts.get("file_manifest")),
-          bytes,
-          (System.nanoTime() - started) / 1_000_000);
+      progress.advanced("validation", 0);
+      validate(staged.path(), bytes, counts);
+      return publisher.publish(
+          () -> {
+            staged.publish();
+            return result(choice, counts, bytes, started);
+          });
     }
   }
 
-  private Map<String, Long> write(ArtifactReader artifacts, Path file, BuildProgress progress) {
+  private Path folder(Choice choice) {
+    return choice.from() == From.BUNDLES ? request.bundles() : request.layout().artifacts(mode);
+  }
+
+  private RowSource source(Choice choice) {
+    return choice.from() == From.BUNDLES
+        ? new BundleRows(request.bundles(), mode, choice.manifest(), request.workers())
+        : new ArtifactRows(folder(choice), mode, choice.manifest(), warnings::add);
+  }
+
+  private Map<String, Long> write(RowSource source, Path file, BuildProgress progress) {
     try (var writer = SqliteIndexWriter.create(file, mode)) {
       var written = new long[1];
-      Handoff.<ArtifactSteps.Step>run(
-          "sluice-parse-" + mode,
-          steps -> new ArtifactSteps(layout.artifacts(mode), artifacts).produce(steps),
-          step -> {
-            step.apply(writer);
-            progress.advanced("rows", ++written[0]);
-          });
+      source.writeTo(writer, () -> progress.advanced("rows", ++written[0]));
       progress.advanced("indexes", 0);
       return writer.finish();
     }
   }
 
-  private void validate(Path target, Path file, Map<String, Long> counts) {
-    List<Finding> problems = StoreValidator.validate(file, ValidationLevel.SMOKE, mode, counts);
-    if (!problems.isEmpty()) {
+  private void validate(Path file, long bytes, Map<String, Long> counts) {
+    ValidationLevel level = request.validation().forSize(bytes, request.fullUpTo());
+    List<Finding> findings = StoreValidator.validate(file, level, mode, counts);
+    if (!findings.isEmpty()) {
       throw new BuildFailedException(
-          "the new database for " + target + " is not right: " + problems,
+          "the new database for " + request.target() + " is not right: " + findings,
           "the disk is failing, or this is a mistake in Sluice",
           "build again; if it fails the same way, report it with these lines");
     }
   }
 
-  private void recordSuccess(BuildResult result) {
-    record(
-        new StoreState(true, true, false, DeclaredSchema.version()),
-        Map.of(
-            "buildMode",
-            "full",
-            "source",
-            result.source(),
-            "chunks",
-            result.chunks(),
-            "counts",
-            result.counts(),
-            "bytes",
-            result.bytes(),
-            "ms",
-            result.ms()));
+  private BuildResult result(Choice choice, Map<String, Long> counts, long bytes, long started) {
+    List<String> lost = lost(choice, counts);
+    return new BuildResult(
+        mode,
+        BACKEND,
+        choice.from() == From.BUNDLES ? "bundles" : "artifacts",
+        choice.reason(),
+        request.target(),
+        Math.toIntExact(counts.get("chunks")),
+        counts,
+        Math.toIntExact(counts.get("file_manifest")),
+        bytes,
+        (System.nanoTime() - started) / 1_000_000,
+        lost,
+        List.copyOf(warnings));
   }
 
-  private void recordFailure(Path target, SluiceException failure) {
-    if (!Files.isDirectory(layout.artifacts(mode))) {
-      return; // No artifacts, no state beside them.
+  /** What the artifacts have and this database has not. */
+  private List<String> lost(Choice choice, Map<String, Long> counts) {
+    if (choice.from() != From.BUNDLES) {
+      return List.of();
     }
-    boolean ready = Files.isRegularFile(target);
-    try {
-      record(
-          new StoreState(true, ready, false, ready ? DeclaredSchema.version() : null),
-          Map.of("failure", failure.getMessage()));
-    } catch (SluiceException e) {
-      failure.addSuppressed(e);
+    Set<Extra> lost =
+        Extra.ofArtifacts(request.layout().artifacts(mode), mode).stream()
+            .filter(extra -> counts.get(extra.table()) == 0)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!lost.isEmpty()) {
+      warnings.add(
+          "built without " + Extra.words(lost) + " rows: the artifacts have them, the bundles not");
     }
-  }
-
-  private void record(StoreState state, Map<String, ?> extra) {
-    IndexState.update(layout.artifacts(mode), mode, BACKEND, state, extra, clock);
+    return lost.stream().map(Extra::table).toList();
   }
 
   private static long size(Path file) {

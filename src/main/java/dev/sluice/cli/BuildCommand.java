@@ -1,12 +1,16 @@
 package dev.sluice.cli;
 
+import dev.sluice.artifact.IncrementalManifest;
 import dev.sluice.build.BuildProgress;
+import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
+import dev.sluice.build.From;
 import dev.sluice.build.SqliteBuild;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;
+import dev.sluice.sqlite.ValidationLevel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,28 +24,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice build}: stores from the artifacts that are already there. */
+/** {@code sluice build}: stores from the artifacts and bundles that are already there. */
 @Command(
     name = "build",
-    description = "Builds stores from the artifacts under an index root.",
+    description = "Builds stores from the artifacts or bundles under an index root.",
     footer = "%nExample: sluice build --root .sluice --mode code",
     mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
   /** The stores there are. */
   enum Backend {
     SQLITE
-  }
-
-  /** What a store can be made from. */
-  enum Source {
-    AUTO("the only source this version builds from"),
-    ARTIFACTS("asked for");
-
-    private final String reason;
-
-    Source(String reason) {
-      this.reason = reason;
-    }
   }
 
   @Spec private CommandSpec command;
@@ -60,8 +52,35 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--backend", description = "The store to build: sqlite (${DEFAULT-VALUE}).")
   private Backend backend = Backend.SQLITE;
 
-  @Option(names = "--from", description = "What to build from: auto, artifacts (${DEFAULT-VALUE}).")
-  private Source from = Source.AUTO;
+  @Option(
+      names = "--from",
+      description =
+          "What to build from: artifacts, bundles, or auto for the richer (${DEFAULT-VALUE}).")
+  private From from = From.AUTO;
+
+  @Option(
+      names = "--incremental-dir",
+      paramLabel = "D",
+      description = "The folder of bundles, which holds one for each mode (incremental in --root).")
+  private Path incrementalDir;
+
+  @Option(
+      names = "--validate",
+      paramLabel = "LEVEL",
+      description = "off, smoke, full, or auto: full up to a size (${DEFAULT-VALUE}).")
+  private ValidationLevel validation = ValidationLevel.AUTO;
+
+  @Option(
+      names = "--validate-full-up-to",
+      paramLabel = "MIB",
+      description = "The size up to which auto means full (512).")
+  private Long fullUpToMib;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that parse bundles (one less than processors).")
+  private Integer workers;
 
   @Option(
       names = "--out",
@@ -74,28 +93,58 @@ final class BuildCommand implements Callable<Integer> {
     var layout = new IndexLayout(root);
     List<Mode> chosen = chosen(layout);
     if (out != null && chosen.size() > 1) {
-      throw new ParameterException(
-          command.commandLine(), "--out takes one mode, and there are " + chosen);
+      throw wrongUse("--out takes one mode, and there are " + chosen);
     }
+    requireUseOf(layout, chosen);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       results.add(build(layout, mode));
     }
+    BuildOutput.warn(results, output);
     output.print(BuildOutput.Results.of(results), text -> BuildOutput.print(results, text));
     return 0;
   }
 
-  /** Modes named one by one must have artifacts; of {@code all}, those that have. */
+  /** An option that could do nothing is a mistake, and better said before the work than after. */
+  private void requireUseOf(IndexLayout layout, List<Mode> chosen) {
+    if (fullUpToMib != null && (validation != ValidationLevel.AUTO || fullUpToMib < 0)) {
+      throw wrongUse("--validate-full-up-to takes MiB and goes with --validate auto");
+    }
+    if (workers != null && workers < 1) {
+      throw wrongUse("--workers " + workers + ", expected 1 or more");
+    }
+    boolean bundles =
+        from != From.ARTIFACTS
+            && chosen.stream().anyMatch(mode -> IncrementalManifest.present(bundles(layout, mode)));
+    if (workers != null && !bundles) {
+      throw wrongUse("--workers is for building from bundles, and there are none to build from");
+    }
+  }
+
+  private ParameterException wrongUse(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private Path bundles(IndexLayout layout, Mode mode) {
+    return incrementalDir == null ? layout.incremental(mode) : incrementalDir.resolve(mode.id());
+  }
+
+  /** Modes named one by one must have a source; of {@code all}, those that have one. */
   private List<Mode> chosen(IndexLayout layout) {
     if (!modes.all()) {
       return List.copyOf(modes.set());
     }
     List<Mode> present =
-        modes.set().stream().filter(mode -> Files.isDirectory(layout.artifacts(mode))).toList();
+        modes.set().stream()
+            .filter(
+                mode ->
+                    Files.isDirectory(layout.artifacts(mode))
+                        || IncrementalManifest.present(bundles(layout, mode)))
+            .toList();
     if (present.isEmpty()) {
       throw new StoreUnavailableException(
           ErrorCode.MISSING,
-          root + " holds no artifacts of any mode",
+          root + " holds no artifacts and no bundles of any mode",
           Files.isDirectory(root) ? "nothing was indexed there" : "there is no such folder",
           "name another root with --root, or make one with: sluice index SOURCE_DIR");
     }
@@ -106,11 +155,21 @@ final class BuildCommand implements Callable<Integer> {
     try (Progress progress = output.progress("building " + mode)) {
       BuildProgress rows = (phase, done) -> progress.advance(done, -1);
       return switch (backend) {
-        case SQLITE -> {
-          var build = new SqliteBuild(layout, mode, from.reason, Clock.systemUTC());
-          yield out == null ? build.run(rows) : build.run(out, rows);
-        }
+        case SQLITE -> new SqliteBuild(request(layout, mode), Clock.systemUTC()).run(rows);
       };
     }
+  }
+
+  private BuildRequest request(IndexLayout layout, Mode mode) {
+    BuildRequest request =
+        BuildRequest.of(layout, mode).from(from, null).bundles(bundles(layout, mode));
+    if (out != null) {
+      request = request.target(out);
+    }
+    if (workers != null) {
+      request = request.workers(workers);
+    }
+    return request.validation(
+        validation, fullUpToMib == null ? ValidationLevel.FULL_UP_TO_BYTES : fullUpToMib << 20);
   }
 }

@@ -31,7 +31,9 @@ final class BuildOutput {
       int manifestUpdates,
       int totalFiles,
       long bytes,
-      long ms) {
+      long ms,
+      List<String> lost,
+      List<String> warnings) {
     static Result of(BuildResult result) {
       return new Result(
           result.mode().id(),
@@ -46,23 +48,36 @@ final class BuildOutput {
           0,
           result.totalFiles(),
           result.bytes(),
-          result.ms());
+          result.ms(),
+          result.lost(),
+          result.warnings());
     }
+  }
+
+  /** Says on standard error what the reader of the results should know. */
+  static void warn(List<BuildResult> results, OutputOptions output) {
+    results.forEach(
+        result ->
+            result.warnings().forEach(warning -> output.warn(result.mode() + ": " + warning)));
   }
 
   static void print(List<BuildResult> results, PrintWriter out) {
     for (BuildResult result : results) {
       out.printf(
           Locale.ROOT,
-          "%-15s %s: %,d chunks of %,d files, %,d KiB, from %s in %,d ms: %s%n",
+          "%-15s %s: %,d chunks of %,d files, %,d KiB, from %s (%s) in %,d ms: %s%n",
           result.mode(),
           result.backend(),
           result.chunks(),
           result.totalFiles(),
           (result.bytes() + 1023) / 1024,
           result.source(),
+          result.reason(),
           result.ms(),
           result.path());
+      if (!result.lost().isEmpty()) {
+        out.printf("%-15s lost: no rows in %s%n", "", String.join(", ", result.lost()));
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
+import dev.sluice.build.From;
 import dev.sluice.build.SqliteBuild;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
@@ -65,11 +67,14 @@ final class IndexCommand implements Callable<Integer> {
             switch (backend) {
               case SQLITE ->
                   new SqliteBuild(
-                          layout, mode, "made from the source tree just now", Clock.systemUTC())
+                          BuildRequest.of(layout, mode)
+                              .from(From.ARTIFACTS, "made from the source tree just now"),
+                          Clock.systemUTC())
                       .run((phase, done) -> progress.advance(done, -1));
             });
       }
     }
+    BuildOutput.warn(results, output);
     output.print(BuildOutput.Results.of(results), text -> print(report, results, text));
     return 0;
   }

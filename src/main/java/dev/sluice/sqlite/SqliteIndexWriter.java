@@ -194,6 +194,13 @@ public final class SqliteIndexWriter implements AutoCloseable {
     run(() -> docLengths.add(docId).add(length));
   }
 
+  /** Adds the lengths of all chunks, by doc id. */
+  public void docLengths(int[] lengths) {
+    for (int docId = 0; docId < lengths.length; docId++) {
+      docLength(docId, lengths[docId]);
+    }
+  }
+
   /** Adds a token and its posting list. */
   public void token(int id, String token, Postings postings) {
     run(

@@ -47,8 +47,10 @@ class PeerDatabaseTest {
     }
     var layout = new IndexLayout(root);
     for (Mode mode : List.of(Mode.CODE, Mode.PROSE)) {
-      new SqliteBuild(layout, mode, "a test", Clock.systemUTC())
-          .run(ours(mode), BuildProgress.NONE);
+      new SqliteBuild(
+              BuildRequest.of(layout, mode).from(From.ARTIFACTS, null).target(ours(mode)),
+              Clock.systemUTC())
+          .run(BuildProgress.NONE);
     }
   }
 

@@ -114,14 +114,15 @@ class SqliteBuildTest {
         assertThrows(
             StoreUnavailableException.class,
             () ->
-                new SqliteBuild(layout, Mode.PROSE, "a test", Clock.systemUTC())
+                new SqliteBuild(BuildRequest.of(layout, Mode.PROSE), Clock.systemUTC())
                     .run(BuildProgress.NONE));
     assertEquals("SLUICE-003", refusal.code().id());
     assertFalse(Files.exists(layout.artifacts(Mode.PROSE)));
   }
 
   private BuildResult build() {
-    return new SqliteBuild(layout, MODE, "a test", Clock.systemUTC()).run(BuildProgress.NONE);
+    return new SqliteBuild(BuildRequest.of(layout, MODE), Clock.systemUTC())
+        .run(BuildProgress.NONE);
   }
 
   private static Bundle bundle(String file, int chunks) {

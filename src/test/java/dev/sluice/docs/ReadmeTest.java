@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.build.BuildProgress;
+import dev.sluice.build.BuildRequest;
 import dev.sluice.build.SqliteBuild;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
@@ -95,7 +96,7 @@ class ReadmeTest {
     var layout = new IndexLayout(folder.resolve(".sluice"));
     new IndexProduction(layout, ProducerOptions.defaults(), Embedder.load(), Clock.systemUTC())
         .run(source, Set.of(Mode.CODE));
-    new SqliteBuild(layout, Mode.CODE, "a test", Clock.systemUTC()).run(BuildProgress.NONE);
+    new SqliteBuild(BuildRequest.of(layout, Mode.CODE), Clock.systemUTC()).run(BuildProgress.NONE);
   }
 
   private String run(String classPath) throws IOException, InterruptedException {

@@ -1,0 +1,119 @@
+package dev.sluice.build;
+
+import dev.sluice.artifact.IndexState;
+import dev.sluice.artifact.IndexState.StoreState;
+import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
+import dev.sluice.core.SluiceException;
+import dev.sluice.schema.DeclaredSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What index_state says of one store after a build. While a build runs nothing is said: the store
+ * before it stays as good as it was until the new one takes its place. Told once, whether the build
+ * ends or the process does.
+ */
+final class BuildState implements AutoCloseable {
+  private final IndexLayout layout;
+  private final Mode mode;
+  private final String backend;
+  private final Path store;
+  private final Clock clock;
+  private final Thread atExit = new Thread(this::interrupted, "sluice-build-state");
+  private boolean told;
+
+  BuildState(IndexLayout layout, Mode mode, String backend, Path store, Clock clock) {
+    this.layout = layout;
+    this.mode = mode;
+    this.backend = backend;
+    this.store = store;
+    this.clock = clock;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Something that must not be interrupted between what it does and what is said of it. */
+  interface Publication {
+    BuildResult publish();
+  }
+
+  /** Publishes and tells, or neither. */
+  synchronized BuildResult publish(Publication publication) {
+    if (told) {
+      throw new BuildFailedException("the build was interrupted", "", "run it again");
+    }
+    BuildResult result = publication.publish();
+    told = true;
+    tell(true, success(result));
+    return result;
+  }
+
+  private static Map<String, Object> success(BuildResult result) {
+    var said = new LinkedHashMap<String, Object>();
+    said.put("buildMode", "full");
+    said.put("source", result.source());
+    said.put("reason", result.reason());
+    said.put("chunks", result.chunks());
+    said.put("counts", result.counts());
+    said.put("bytes", result.bytes());
+    said.put("ms", result.ms());
+    said.put("failure", null);
+    return said;
+  }
+
+  /** Tells that the build failed; what goes wrong in telling is attached. */
+  synchronized void failed(RuntimeException failure) {
+    try {
+      failed(String.valueOf(failure.getMessage()));
+    } catch (SluiceException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private synchronized void interrupted() {
+    try {
+      failed("SLUICE-006 build failed: it was interrupted");
+    } catch (SluiceException e) {
+      System.err.println("sluice: " + e.getMessage());
+    }
+  }
+
+  private void failed(String reason) {
+    boolean somewhere = Files.isDirectory(layout.artifacts(mode));
+    if (!told && somewhere) {
+      told = true;
+      var said = new LinkedHashMap<String, Object>();
+      said.put("failure", reason);
+      tell(Files.isRegularFile(store), said);
+    }
+  }
+
+  private void tell(boolean ready, Map<String, Object> said) {
+    Path folder = layout.artifacts(mode);
+    try {
+      Files.createDirectories(folder); // An index made of bundles alone has none yet.
+    } catch (IOException e) {
+      throw new BuildFailedException(
+          folder + " cannot be made: " + e.getMessage(), "", "check its permissions", e);
+    }
+    said.put("backend", backend);
+    var state = new StoreState(true, ready, false, ready ? DeclaredSchema.version() : null);
+    IndexState.update(folder, mode, backend, state, said, clock);
+  }
+
+  /** Forgets about the end of the process. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook does what there is to do.
+      return;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.build;
+
+import dev.sluice.artifact.Bundle;
+import dev.sluice.artifact.BundleReader;
+import dev.sluice.artifact.ChunkRecord;
+import dev.sluice.artifact.IncrementalManifest;
+import dev.sluice.artifact.TermAccumulator;
+import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.FileEntry;
+import dev.sluice.core.Mode;
+import dev.sluice.core.OrderedWorkers;
+import dev.sluice.core.Postings;
+import dev.sluice.core.Quantizer;
+import dev.sluice.sqlite.SqliteIndexWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The rows that the bundles of a mode hold. Several threads parse, this one numbers the chunks in
+ * the order of the manifest and writes, so how fast each thread is makes no difference. Posting
+ * lists are kept until the last bundle.
+ */
+final class BundleRows implements RowSource {
+  private static final int IN_FLIGHT_PER_WORKER = 2;
+  private static final int MAX_IN_FLIGHT = 64;
+
+  private final Path folder;
+  private final Mode mode;
+  private final IncrementalManifest manifest;
+  private final int workers;
+
+  private final TermAccumulator tokens = new TermAccumulator(true);
+  private final TermAccumulator phrases = new TermAccumulator(false);
+  private final TermAccumulator chargrams = new TermAccumulator(false);
+  private int chunks;
+  private String firstFileWithVector;
+  private int dims;
+
+  /**
+   * @param folder {@code incremental/<mode>}
+   */
+  BundleRows(Path folder, Mode mode, IncrementalManifest manifest, int workers) {
+    this.folder = folder;
+    this.mode = mode;
+    this.manifest = manifest;
+    this.workers = workers;
+  }
+
+  @Override
+  public void writeTo(SqliteIndexWriter writer, RowProgress progress) {
+    var reader = new BundleReader(folder, mode);
+    try {
+      OrderedWorkers.run(
+          "sluice-bundle-" + mode,
+          workers,
+          Math.min(MAX_IN_FLIGHT, workers * IN_FLIGHT_PER_WORKER),
+          manifest.entries(),
+          reader::read,
+          bundle -> add(bundle, writer, progress));
+    } catch (ExecutionException e) {
+      throw asThrown(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BuildFailedException("the build was interrupted", "", "run it again", e);
+    }
+    writeTerms(writer);
+    if (firstFileWithVector != null) {
+      writer.denseMeta(denseMeta());
+    }
+  }
+
+  private static RuntimeException asThrown(ExecutionException failure) {
+    if (failure.getCause() instanceof RuntimeException e) {
+      return e;
+    }
+    if (failure.getCause() instanceof Error e) {
+      throw e;
+    }
+    return new IllegalStateException(failure.getCause());
+  }
+
+  private void add(Bundle bundle, SqliteIndexWriter writer, RowProgress progress) {
+    for (ChunkRecord record : bundle.chunks()) {
+      add(bundle.file(), record, chunks++, writer);
+      progress.added();
+    }
+    writer.file(
+        new FileEntry(
+            bundle.file(), bundle.hash(), bundle.mtimeMs(), bundle.size(), bundle.chunks().size()));
+  }
+
+  private void add(String file, ChunkRecord record, int docId, SqliteIndexWriter writer) {
+    writer.chunk(
+        record.chunk().withDocId(docId),
+        record.signature(),
+        record.doc(),
+        ArtifactRows.words(record));
+    List<String> words = record.tokens() == null ? List.of() : record.tokens();
+    writer.docLength(docId, words.size());
+    words.forEach(token -> tokens.add(token, docId));
+    if (record.ngrams() != null) {
+      record.ngrams().forEach(phrase -> phrases.add(phrase, docId));
+    }
+    if (record.chargrams() != null) {
+      record.chargrams().forEach(gram -> chargrams.add(gram, docId));
+    }
+    if (record.minhash() != null) {
+      writer.minHash(docId, record.minhash());
+    }
+    if (record.embedding() != null) {
+      requireSameDims(file, record.embedding().length);
+      writer.denseVector(docId, record.embedding());
+    }
+  }
+
+  private void requireSameDims(String file, int length) {
+    if (firstFileWithVector == null) {
+      firstFileWithVector = file;
+      dims = length;
+    }
+    if (dims != length) {
+      throw new MixedDimensionsException(folder, firstFileWithVector, dims, file, length);
+    }
+  }
+
+  private void writeTerms(SqliteIndexWriter writer) {
+    tokens.forEach(
+        (id, token, docIds, counts) -> writer.token(id, token, new Postings(docIds, counts)));
+    phrases.forEach((id, phrase, docIds, none) -> writer.phrase(id, phrase, docIds));
+    chargrams.forEach((id, gram, docIds, none) -> writer.chargram(id, gram, docIds));
+  }
+
+  /** Bundles that do not say how their vectors were made come from programs with the defaults. */
+  private DenseMeta denseMeta() {
+    DenseMeta said = manifest.dense();
+    return said == null
+        ? new DenseMeta(dims, Quantizer.DEFAULT.step(), null)
+        : new DenseMeta(dims, said.scale(), said.model());
+  }
+}

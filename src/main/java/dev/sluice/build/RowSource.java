@@ -1,0 +1,19 @@
+package dev.sluice.build;
+
+import dev.sluice.sqlite.SqliteIndexWriter;
+
+/** The rows of one mode on their way into a database. */
+interface RowSource {
+  /**
+   * Writes every row. Works on this thread and others of its own; all of them have ended when it
+   * returns or throws.
+   *
+   * @throws dev.sluice.core.InvalidArtifactException if the source is not as its format says
+   */
+  void writeTo(SqliteIndexWriter writer, RowProgress progress);
+
+  /** Hears of every addition. */
+  interface RowProgress {
+    void added();
+  }
+}
