@@ -44,7 +44,11 @@ public final class Main implements Runnable {
             .setParameterExceptionHandler(Main::explainUsage)
             .setExecutionExceptionHandler(Main::explainFailure)
             .execute(arguments);
-    out.flush();
+    if (out.checkError() && exitCode == 0) {
+      // A closed pipe is the reader's choice, a full disk is not; both end without a stack trace.
+      err.println("SLUICE-001 failed: standard output could not be written");
+      return ErrorCode.FAILED.exitCode();
+    }
     return exitCode;
   }
 
@@ -65,9 +69,11 @@ public final class Main implements Runnable {
 
   private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    boolean verbose = OutputOptions.of(command).map(OutputOptions::verbose).orElse(false);
+    var output = OutputOptions.of(command);
+    boolean verbose = output.map(OutputOptions::verbose).orElse(false);
     if (failure instanceof SluiceException refusal) {
       err.println(refusal.explain());
+      output.ifPresent(options -> options.printError(refusal));
       if (verbose) {
         refusal.printStackTrace(err);
       }

@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.SluiceException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,6 +50,19 @@ final class OutputOptions {
       text.accept(out);
     }
   }
+
+  /** Prints a failure as JSON if asked to; standard error has it for people in any case. */
+  void printError(SluiceException failure) {
+    if (json) {
+      var error =
+          new Failure(
+              failure.code().id(), failure.getMessage(), failure.likelyCause(), failure.remedy());
+      print(Map.of("error", error), text -> {});
+    }
+  }
+
+  /** A failure in JSON. */
+  record Failure(String code, String message, String cause, String remedy) {}
 
   /** Says something beside the result. */
   void warn(String message) {

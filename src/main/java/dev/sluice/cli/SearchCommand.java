@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
+import dev.sluice.retrieval.Bm25Explanation;
 import dev.sluice.retrieval.Hit;
 import dev.sluice.retrieval.Ranking;
 import dev.sluice.retrieval.SearchOptions;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -59,6 +61,8 @@ final class SearchCommand implements Callable<Integer> {
       }
     }
   }
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   @Mixin private OutputOptions output;
 
@@ -159,11 +163,11 @@ final class SearchCommand implements Callable<Integer> {
           Locale.ROOT,
           "%2d. %s:%d-%d  %s  %s  %.4f%n",
           ++rank,
-          summary.file(),
+          printable(summary.file()),
           summary.startLine(),
           summary.endLine(),
-          summary.kind(),
-          summary.name(),
+          printable(summary.kind()),
+          printable(summary.name()),
           hit.score());
       if (explain) {
         hit.parts().forEach(part -> explain(part, out));
@@ -179,6 +183,21 @@ final class SearchCommand implements Callable<Integer> {
         part.rank(),
         part.score(),
         part.contribution());
-    part.bm25().ifPresent(bm25 -> out.println("                " + bm25));
+    part.bm25().ifPresent(bm25 -> bm25.terms().forEach(term -> explain(term, out)));
+  }
+
+  private static void explain(Bm25Explanation.TermContribution term, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "                %s: %d in the chunk, in %d chunks, adds %.4f%n",
+        term.term(),
+        term.frequency(),
+        term.documentFrequency(),
+        term.contribution());
+  }
+
+  /** Names come from files nobody vouches for: a control character must not reach the terminal. */
+  private static String printable(String text) {
+    return text == null ? "" : CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 }

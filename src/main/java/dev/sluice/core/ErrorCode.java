@@ -14,6 +14,7 @@ public enum ErrorCode {
   PENDING(5, 3, "pending"),
   BUILD_FAILED(6, 1, "build failed"),
   BUSY(7, 1, "busy"),
+  UNREADABLE(8, 1, "unreadable"),
   TOO_OLD(10, 10, "schema too old"),
   TOO_NEW(11, 11, "schema too new"),
   DIFFERENT_SHAPE(12, 12, "schema of different shape"),

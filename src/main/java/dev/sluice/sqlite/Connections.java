@@ -33,22 +33,42 @@ final class Connections {
   private static final int WRITE_VERSION_OFFSET = 18;
   private static final int WAL = 2;
 
+  static final String LOG = "-wal";
+  private static final String SHARED_MEMORY = "-shm";
+
   private Connections() {}
 
   /**
    * For reading, next to other readers and a writer. Reading a database in WAL mode may create or
-   * change its {@code -shm}, as SQLite's readers do.
+   * change its {@code -shm}, as SQLite's readers do; where the folder may not be written to, nobody
+   * else can write either, and the file is read as it is.
    */
-  static Connection reader(Path file) throws SQLException {
-    return readOnly(file, "mode=ro");
+  static Connection reader(Path file) throws SQLException, IOException {
+    boolean writableFolder = Files.isWritable(file.toAbsolutePath().getParent());
+    return readOnly(file, writableFolder ? "mode=ro" : untouchingParameters(file));
   }
 
   /**
-   * For a look that changes no byte of the file or anything beside it. What is seen may already be
-   * history if another process writes at the same time.
+   * For a look that changes no byte of the file or anything beside it, and makes nothing there.
+   * What is seen may already be history if another process writes at the same time.
+   *
+   * @throws SQLException if the file cannot be looked at without a change, see {@link
+   *     #needsRecovery}
    */
   static Connection untouching(Path file) throws SQLException, IOException {
     return readOnly(file, untouchingParameters(file));
+  }
+
+  /**
+   * Whether a crash left a log that no {@code -shm} belongs to, so that SQLite has to make one
+   * before it can read the database.
+   */
+  static boolean needsRecovery(Path file) throws IOException {
+    Path log = sibling(file, LOG);
+    return isInWalMode(file)
+        && !Files.exists(sibling(file, SHARED_MEMORY))
+        && Files.exists(log)
+        && Files.size(log) > 0;
   }
 
   /** For building a new database that nobody else knows of yet. */
@@ -131,18 +151,16 @@ final class Connections {
 
   /**
    * A database in WAL mode cannot be opened without an {@code -shm}. If there is one, it can be
-   * read without writing to it; if there is none and no log either, nobody has the file open and it
-   * can be read as it is. Only a log without {@code -shm}, left by a crash, needs one made.
+   * read without writing to it; if there is none, nobody has the file open and it can be read as it
+   * is.
    */
   private static String untouchingParameters(Path file) throws IOException {
     if (!isInWalMode(file)) {
       return "mode=ro";
     }
-    if (Files.exists(sibling(file, "-shm"))) {
-      return "mode=ro&readonly_shm=1";
-    }
-    Path log = sibling(file, "-wal");
-    return Files.exists(log) && Files.size(log) > 0 ? "mode=ro" : "mode=ro&immutable=1";
+    return Files.exists(sibling(file, SHARED_MEMORY))
+        ? "mode=ro&readonly_shm=1"
+        : "mode=ro&immutable=1";
   }
 
   private static boolean isInWalMode(Path file) throws IOException {
@@ -155,7 +173,7 @@ final class Connections {
     }
   }
 
-  private static Path sibling(Path file, String suffix) {
+  static Path sibling(Path file, String suffix) {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 

@@ -1,7 +1,5 @@
 package dev.sluice.sqlite;
 
-import dev.sluice.core.ErrorCode;
-import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -111,12 +109,7 @@ final class ReadPool implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw SqliteGate.missing(file);
     } catch (IOException e) {
-      throw new StoreUnavailableException(
-          ErrorCode.MISSING,
-          file + " cannot be looked at: " + e.getMessage(),
-          "it or its folder may not be read",
-          "check the path and its permissions",
-          e);
+      throw StoreFailure.unreadable(file, e);
     }
   }
 
@@ -125,9 +118,13 @@ final class ReadPool implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       permits.acquireUninterruptibly(size);
-      idle.forEach(ReadSession::close);
-      idle.clear();
-      permits.release(size);
+      try {
+        for (ReadSession s = idle.pollFirst(); s != null; s = idle.pollFirst()) {
+          s.close();
+        }
+      } finally {
+        permits.release(size);
+      }
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.core.DurableFiles;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Catalog;
@@ -13,8 +16,9 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -64,6 +68,25 @@ public final class SqliteGate {
     }
   }
 
+  /**
+   * A read-only connection to a file that passed, judged by what this very connection sees.
+   *
+   * @throws SluiceException the refusal
+   */
+  static Connection openReader(Path file, Role role) {
+    Connection connection = openUnjudged(file);
+    try {
+      require(file, connection, role);
+      return connection;
+    } catch (SQLException e) {
+      Connections.closeAfter(connection, e);
+      throw StoreFailure.of(file, e);
+    } catch (SluiceException e) {
+      Connections.closeAfter(connection, e);
+      throw e;
+    }
+  }
+
   /** Throws the refusal if the role may not use what this very connection sees. */
   static void require(Path file, Connection connection, Role role) throws SQLException {
     require(file, SchemaGate.judge(DeclaredSchema.lock(), observe(connection), role));
@@ -81,10 +104,24 @@ public final class SqliteGate {
     }
   }
 
-  /** The command that builds the store again, for remedies. */
+  /**
+   * The command that builds the store again, for remedies: with its root where that is not the one
+   * in the current folder, and from sources where there are no artifacts to build from.
+   */
   public static String rebuildCommand(Path file) {
-    Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-    return "sluice build" + (name.matches() ? " --mode " + name.group(1) : "");
+    var place = IndexLayout.ofSqlite(file);
+    if (place.isEmpty()) {
+      Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+      return "sluice build" + (name.matches() ? " --mode " + name.group(1) : "");
+    }
+    Path root = place.get().layout().root();
+    Mode mode = place.get().mode();
+    boolean hasArtifacts = Files.isDirectory(place.get().layout().artifacts(mode));
+    boolean isDefault = root.equals(Path.of(".sluice").toAbsolutePath());
+    return (hasArtifacts ? "sluice build" : "sluice index SOURCE_DIR")
+        + (isDefault ? "" : " --root " + root)
+        + " --mode "
+        + mode;
   }
 
   private static Observation observe(Path file) {
@@ -93,19 +130,41 @@ public final class SqliteGate {
       if (unopened.isPresent()) {
         return unopened.get();
       }
-      try (Connection connection = Connections.untouching(file)) {
-        return observe(connection);
-      }
+      return Connections.needsRecovery(file) ? observeCopy(file) : observeUntouched(file);
     } catch (SQLException e) {
       return observe(file, e);
     } catch (IOException e) {
-      return new Observation.Corrupt(e.getMessage());
+      throw StoreFailure.unreadable(file, e);
+    }
+  }
+
+  private static Observation observeUntouched(Path file) throws SQLException, IOException {
+    try (Connection connection = Connections.untouching(file)) {
+      return observe(connection);
+    }
+  }
+
+  /** Looks at a copy of the file and its log, because SQLite would write beside the original. */
+  private static Observation observeCopy(Path file) throws SQLException, IOException {
+    Path folder = Files.createTempDirectory("sluice-check");
+    try {
+      Path copy = Files.copy(file, folder.resolve("copy.db"));
+      Files.copy(
+          Connections.sibling(file, Connections.LOG), Connections.sibling(copy, Connections.LOG));
+      try (Connection connection = Connections.reader(copy)) {
+        return observe(connection);
+      }
+    } finally {
+      DurableFiles.deleteTree(folder);
     }
   }
 
   /** What can be told without SQLite: an unusual file must not even reach it. */
   private static Optional<Observation> observeFile(Path file) throws IOException {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !Files.exists(file)) {
+    try {
+      // Not Files.exists: what may not be looked at, or is a loop of links, is not missing.
+      Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
       return Optional.of(new Observation.Missing());
     }
     if (Files.isDirectory(file)) {
@@ -158,7 +217,7 @@ public final class SqliteGate {
   }
 
   private static boolean hasLog(Path file) throws IOException {
-    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    Path log = Connections.sibling(file, Connections.LOG);
     return Files.exists(log) && Files.size(log) > 0;
   }
 
@@ -173,10 +232,10 @@ public final class SqliteGate {
 
   private static Observation observe(Path file, SQLException failure) {
     return switch (StoreFailure.kind(failure)) {
-      case BUSY -> throw StoreFailure.of(file, failure);
       case NOT_A_DATABASE ->
           new Observation.NotADatabase("not a database: " + failure.getMessage());
-      default -> new Observation.Corrupt(failure.getMessage());
+      case CORRUPT -> new Observation.Corrupt(failure.getMessage());
+      default -> throw StoreFailure.of(file, failure);
     };
   }
 }

@@ -27,7 +27,7 @@ final class StoreFailure {
       case SQLITE_BUSY, SQLITE_LOCKED -> ErrorCode.BUSY;
       case SQLITE_NOTADB -> ErrorCode.NOT_A_DATABASE;
       case SQLITE_CORRUPT, SQLITE_TOOBIG -> ErrorCode.CORRUPT;
-      case SQLITE_CANTOPEN -> ErrorCode.MISSING;
+      case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY -> ErrorCode.UNREADABLE;
       default -> ErrorCode.FAILED;
     };
   }
@@ -51,14 +51,14 @@ final class StoreFailure {
               "the file was cut short or overwritten",
               "rebuild with: " + rebuild,
               failure);
-      case MISSING ->
-          new StoreUnavailableException(
+      case UNREADABLE -> unreadable(file, failure);
+      default ->
+          new SluiceException(
               kind,
               detail,
-              "the file was removed, or it or its folder may not be read",
-              "check the path and its permissions, or build with: " + rebuild,
+              "the disk or the memory failed, not necessarily the file",
+              "try again; if it fails the same way, rebuild with: " + rebuild,
               failure);
-      default -> new SluiceException(kind, detail, "", "rebuild with: " + rebuild, failure);
     };
   }
 
@@ -73,10 +73,10 @@ final class StoreFailure {
 
   static SluiceException unreadable(Path file, Exception failure) {
     return new StoreUnavailableException(
-        ErrorCode.MISSING,
+        ErrorCode.UNREADABLE,
         file + " cannot be read: " + failure.getMessage(),
-        "the file was removed, or may not be read",
-        "check the path and its permissions",
+        "this user may not read the file or its folder",
+        "check the path and the permissions of the file and of its folder",
         failure);
   }
 }

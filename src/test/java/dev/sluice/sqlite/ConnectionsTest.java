@@ -23,7 +23,7 @@ class ConnectionsTest {
   private Connection connection;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() throws Exception {
     file = Databases.create(folder.resolve("index-code.db"));
     connection = Connections.reader(file);
   }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.core.ErrorCode;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
 import dev.sluice.core.SchemaMismatchException;
+import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Verdict;
 import java.io.IOException;
@@ -109,6 +113,42 @@ class SqliteGateTest {
       channel.truncate(channel.size() / 2);
     }
     assertEquals(Verdict.CORRUPT, verdict(cut, Role.READER));
+  }
+
+  @Test
+  void aLogThatACrashLeftIsLookedAtWithoutATrace() throws Exception {
+    Path live = Databases.create(folder.resolve("live.db"));
+    Path left = Files.createDirectory(folder.resolve("left")).resolve("index-code.db");
+    try (var connection = Connections.builder(live);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = wal");
+      statement.execute("PRAGMA user_version = 9");
+      Files.copy(live, left);
+      Files.copy(folder.resolve("live.db-wal"), folder.resolve("left/index-code.db-wal"));
+    }
+    Map<String, byte[]> before = contents(left.getParent());
+    assertEquals(Verdict.TOO_NEW, verdict(left, Role.READER), "the version is in the log alone");
+    assertEquals(before.keySet(), contents(left.getParent()).keySet());
+  }
+
+  @Test
+  void whatMayNotBeLookedAtIsNotCalledMissingOrCorrupt() throws Exception {
+    Path loop = folder.resolve("loop.db");
+    Files.createSymbolicLink(loop, loop);
+    var refusal = assertThrows(StoreUnavailableException.class, () -> verdict(loop, Role.READER));
+    assertEquals(ErrorCode.UNREADABLE, refusal.code());
+  }
+
+  @Test
+  void theRemedyNamesTheRootAndWhereToStart() throws IOException {
+    var layout = new IndexLayout(folder.resolve("r"));
+    Path file = layout.sqlite(Mode.PROSE);
+    assertEquals(
+        "sluice index SOURCE_DIR --root " + layout.root() + " --mode prose",
+        SqliteGate.rebuildCommand(file));
+    Files.createDirectories(layout.artifacts(Mode.PROSE));
+    assertEquals(
+        "sluice build --root " + layout.root() + " --mode prose", SqliteGate.rebuildCommand(file));
   }
 
   @Test

@@ -65,7 +65,7 @@ class StoreGateTest {
         assertThrows(
             StoreUnavailableException.class, () -> StoreGate.openSqlite(layout, MODE).close());
     assertEquals(ErrorCode.PENDING, refusal.code());
-    assertTrue(refusal.remedy().contains("sluice build --mode extracted-prose"), refusal.remedy());
+    assertTrue(refusal.remedy().contains("--mode extracted-prose"), refusal.remedy());
   }
 
   @Test
