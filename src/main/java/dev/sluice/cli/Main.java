@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BuildCommand.class,
       CheckCommand.class,
       SearchCommand.class,
+      SchemaCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
@@ -77,7 +78,7 @@ public final class Main implements Runnable {
       if (verbose) {
         refusal.printStackTrace(err);
       }
-      return refusal.code().exitCode();
+      return exitCode(command, refusal.code());
     }
     err.println(ErrorCode.FAILED.id() + " " + ErrorCode.FAILED.title() + ": " + failure);
     err.println("  cause:  this is a mistake in Sluice");
@@ -85,6 +86,12 @@ public final class Main implements Runnable {
     if (verbose) {
       failure.printStackTrace(err);
     }
-    return ErrorCode.FAILED.exitCode();
+    return exitCode(command, ErrorCode.FAILED);
+  }
+
+  /** A command may have one exit code for all trouble, as diff(1) does. */
+  private static int exitCode(CommandLine command, ErrorCode code) {
+    int ofCommand = command.getCommandSpec().exitCodeOnExecutionException();
+    return ofCommand == CommandLine.ExitCode.SOFTWARE ? code.exitCode() : ofCommand;
   }
 }

@@ -10,6 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,12 +44,10 @@ final class OutputOptions {
 
   /** Prints the value as JSON if asked to, else what the text printer prints. */
   void print(Object value, Consumer<PrintWriter> text) {
-    PrintWriter out = command.commandLine().getOut();
     if (json) {
-      JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-      out.println(mapper.writeValueAsString(value));
+      printJson(value);
     } else {
-      text.accept(out);
+      text.accept(command.commandLine().getOut());
     }
   }
 
@@ -57,12 +57,22 @@ final class OutputOptions {
       var error =
           new Failure(
               failure.code().id(), failure.getMessage(), failure.likelyCause(), failure.remedy());
-      print(Map.of("error", error), text -> {});
+      printJson(Map.of("error", error));
     }
   }
 
   /** A failure in JSON. */
   record Failure(String code, String message, String cause, String remedy) {}
+
+  /** Prints the value as JSON whatever was asked for. */
+  void printJson(Object value) {
+    JsonMapper mapper =
+        JsonMapper.builder(
+                JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+    command.commandLine().getOut().println(mapper.writeValueAsString(value));
+  }
 
   /** Says something beside the result. */
   void warn(String message) {

@@ -22,7 +22,8 @@ public enum ErrorCode {
   CORRUPT(14, 14, "corrupt"),
   FORBIDDEN_OBJECT(15, 15, "forbidden object"),
   INVALID_ARTIFACT(20, 20, "bad artifact"),
-  INVALID_STORE(21, 21, "validation found problems");
+  INVALID_STORE(21, 21, "validation found problems"),
+  INVALID_SCHEMA(30, 2, "not accepted in a schema file");
 
   private final int number;
   private final int exitCode;

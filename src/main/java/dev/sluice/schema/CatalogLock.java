@@ -26,8 +26,8 @@ import java.util.List;
 public record CatalogLock(int version, Catalog catalog) {
   private static final String HEADER =
       """
-      # What schema/*.sql compile to, as SQLite reports it. CatalogLockTest proves it and says how
-      # to write it again. A change below this line needs another number in schema/version.
+      # What schema/*.sql compile to, as SQLite reports it. Written by: ./sluice schema lock
+      # A change below this line needs another number in schema/version.
       """;
 
   /** Shadow tables are left out: they follow from the virtual table they belong to. */
@@ -56,6 +56,14 @@ public record CatalogLock(int version, Catalog catalog) {
    * @throws IllegalArgumentException if the text is not a lock or does not match its fingerprint
    */
   public static CatalogLock parse(String text) {
+    try {
+      return parseLines(text);
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("a line of catalog.lock is cut short", e);
+    }
+  }
+
+  private static CatalogLock parseLines(String text) {
     int version = -1;
     String fingerprint = "";
     var tables = new ArrayList<Table>();

@@ -35,8 +35,17 @@ public final class ScanHandler implements ExtensionHandler.Simple {
     }
     sqlByStep = new String[listParameter < 0 ? 1 : Ladder.STEPS];
     for (int i = 0; i < sqlByStep.length; i++) {
-      sqlByStep[i] = scan.sql().replace(LIST, "(?" + ", ?".repeat((1 << i) - 1) + ")");
+      sqlByStep[i] = withListOf(1 << i, scan.sql());
     }
+  }
+
+  /** The SQL of a {@link Scan} as it is run for a list of one. */
+  static String withListOfOne(String sql) {
+    return withListOf(1, sql);
+  }
+
+  private static String withListOf(int size, String sql) {
+    return sql.replace(LIST, "(?" + ", ?".repeat(size - 1) + ")");
   }
 
   @Override
