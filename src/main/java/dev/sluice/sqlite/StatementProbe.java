@@ -126,12 +126,12 @@ final class StatementProbe implements StatementUses {
 
   /** What SQLite says of each statement. */
   private List<String> answers() {
-    return statements.stream().map(statement -> answer(statement.sql())).toList();
+    return statements.stream().map(this::answer).toList();
   }
 
-  private String answer(String sql) {
+  private String answer(DaoStatement statement) {
     try {
-      return results(sql) + plan(sql);
+      return (statement.reads() ? results(statement.sql()) : "") + plan(statement.sql());
     } catch (SQLException e) {
       // The answer itself: the statement does not go with this schema.
       return FAILS + e.getMessage();

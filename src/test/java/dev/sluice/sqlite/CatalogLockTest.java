@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.CatalogLock;
 import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.review.SchemaDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,26 +20,26 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** catalog.lock is what schema/*.sql compile to. */
+/** catalog.lock and docs/schema.md are what schema/*.sql compile to. */
 class CatalogLockTest {
   private static final Path SCHEMA = Path.of("schema");
   private static final Path LOCK = SCHEMA.resolve("catalog.lock");
 
-  /** Run with {@code -Dtest=CatalogLockTest -Dsluice.lock=write} to write the lock again. */
   @Test
-  void theLockIsWhatTheSqlCompilesTo() throws Exception {
-    int version = Integer.parseInt(Files.readString(SCHEMA.resolve("version")).strip());
-    String compiled = new CatalogLock(version, compile(UnaryOperator.identity())).format();
-    if ("write".equals(System.getProperty("sluice.lock"))) {
-      Files.writeString(LOCK, compiled);
-    }
-    String locked = Files.readString(LOCK);
+  void theLockIsWhatTheSqlCompilesTo() throws IOException {
     assertEquals(
-        locked,
-        compiled,
-        "schema/*.sql and schema/catalog.lock differ. A structural change needs another number in"
-            + " schema/version; then write the lock with:"
-            + " mvn test -Dtest=CatalogLockTest -Dsluice.lock=write");
+        Files.readString(LOCK),
+        SchemaSources.declared().lock().format(),
+        "schema/*.sql and schema/catalog.lock differ. A structural change needs a higher number in"
+            + " schema/version; then write the lock with: ./sluice schema lock");
+  }
+
+  @Test
+  void thePageIsWhatTheSqlSays() throws IOException {
+    assertEquals(
+        Files.readString(Path.of("docs", "schema.md")),
+        SchemaDocs.page(SchemaSources.declared()),
+        "schema/*.sql and docs/schema.md differ. Write the page with: ./sluice schema docs");
   }
 
   /** The number may be raised or kept, but a locked structure never gets the number of another. */

@@ -50,7 +50,7 @@ public enum ChangeKind {
   /** The gate lets nobody near a table with a trigger. */
   TRIGGER_ADDED(BREAKS_READERS),
   TRIGGER_REMOVED(BREAKS_WRITERS),
-  /** A table or index whose name has other capitals; for SQLite it is the same name. */
+  /** A table whose name has other capitals: the same name for SQLite and for the gate. */
   LETTER_CASE(COSMETIC),
   /** A database holds what the other side does not declare, and nothing reads it. */
   NOT_DECLARED(COSMETIC);

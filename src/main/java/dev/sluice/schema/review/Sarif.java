@@ -1,6 +1,7 @@
 package dev.sluice.schema.review;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,23 +25,15 @@ public final class Sarif {
 
   /** The log as maps and lists; paths are relative to the root of the sources. */
   public static Map<String, Object> log(List<Change> changes) {
-    return Map.of(
-        "$schema",
-        SCHEMA,
-        "version",
-        "2.1.0",
-        "runs",
-        List.of(
-            Map.of(
-                "tool",
-                Map.of("driver", Map.of("name", "sluice schema diff", "rules", rules())),
-                "results",
-                changes.stream().map(Sarif::result).toList())));
+    var driver = object("name", "sluice schema diff", "rules", rules());
+    var results = changes.stream().map(Sarif::result).toList();
+    var run = object("tool", object("driver", driver), "results", results);
+    return object("$schema", SCHEMA, "version", "2.1.0", "runs", List.of(run));
   }
 
   private static List<Map<String, Object>> rules() {
     return Arrays.stream(ChangeClass.values())
-        .map(c -> Map.of("id", c.id(), "shortDescription", Map.of("text", MEANINGS.get(c))))
+        .map(c -> object("id", c.id(), "shortDescription", object("text", MEANINGS.get(c))))
         .toList();
   }
 
@@ -48,27 +41,40 @@ public final class Sarif {
     String touches =
         change.methods().isEmpty() ? "" : "; touches " + String.join(", ", change.methods());
     String text = change.object() + ": " + change.kind().id() + ": " + change.values() + touches;
-    Location location = change.location();
-    return Map.of(
-        "ruleId",
-        change.changeClass().id(),
-        "level",
-        LEVELS.get(change.changeClass()),
-        "message",
-        Map.of("text", text),
-        "locations",
-        location == null ? List.of() : List.of(Map.of("physicalLocation", place(location))));
+    var result =
+        object(
+            "ruleId",
+            change.changeClass().id(),
+            "level",
+            LEVELS.get(change.changeClass()),
+            "message",
+            object("text", text));
+    if (change.location() != null) {
+      result.put("locations", List.of(object("physicalLocation", place(change.location()))));
+    }
+    return result;
   }
 
   private static Map<String, Object> place(Location location) {
-    return Map.of(
+    return object(
         "artifactLocation",
-        Map.of("uri", uri(location.file())),
+        object("uri", uri(location.file())),
         "region",
-        Map.of("startLine", location.line()));
+        object("startLine", location.line()));
   }
 
   private static String uri(String file) {
-    return file.replace("%", "%25").replace(" ", "%20").replace("#", "%23").replace("?", "%3F");
+    String escaped =
+        file.replace("%", "%25").replace(" ", "%20").replace("#", "%23").replace("?", "%3F");
+    return file.startsWith("/") ? "file://" + escaped : escaped;
+  }
+
+  /** Names and values in turn, kept in this order so that the same changes are the same text. */
+  private static Map<String, Object> object(Object... namesAndValues) {
+    var object = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
   }
 }

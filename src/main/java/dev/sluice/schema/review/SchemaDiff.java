@@ -79,7 +79,11 @@ public final class SchemaDiff {
   }
 
   private void compareTable(Table before, Table after) {
-    compareNames(before.name(), after.name(), ChangeKind.TABLE_RENAMED, usesOf(before.name()));
+    if (!before.name().equals(after.name())) {
+      boolean sameForSqlite = before.name().equalsIgnoreCase(after.name());
+      ChangeKind kind = sameForSqlite ? ChangeKind.LETTER_CASE : ChangeKind.TABLE_RENAMED;
+      changed(after.name(), kind, before.name(), after.name(), usesOf(before.name()));
+    }
     if (before.kind() != after.kind()) {
       changed(
           after.name(),
@@ -124,7 +128,9 @@ public final class SchemaDiff {
 
   private void compareIndex(Index before, Index after) {
     List<Use> users = uses.ofIndex(before.name());
-    compareNames(before.name(), after.name(), ChangeKind.INDEX_RENAMED, users);
+    if (!before.name().equals(after.name())) {
+      changed(after.name(), ChangeKind.INDEX_RENAMED, before.name(), after.name(), users);
+    }
     if (!define(before).equals(define(after))) {
       changed(after.name(), ChangeKind.INDEX_CHANGED, define(before), define(after), users);
     }
@@ -156,13 +162,6 @@ public final class SchemaDiff {
 
   private static boolean declares(SchemaSide side, String table) {
     return side.catalog().table(table).isPresent();
-  }
-
-  private void compareNames(String before, String after, ChangeKind renamed, List<Use> users) {
-    if (!before.equals(after)) {
-      boolean sameForSqlite = before.equalsIgnoreCase(after);
-      changed(after, sameForSqlite ? ChangeKind.LETTER_CASE : renamed, before, after, users);
-    }
   }
 
   /** What only a database has is nobody's loss. */

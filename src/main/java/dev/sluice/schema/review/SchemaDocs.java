@@ -16,7 +16,7 @@ public final class SchemaDocs {
       <!-- Written by: ./sluice schema docs. Change the comments in schema/*.sql instead. -->
 
       `schema/tables/*.sql` and `schema/indexes/*.sql` are the only DDL, one object a file, named after it.
-      `schema/version` is what `PRAGMA user_version` of a database must be: VERSION. `schema/catalog.lock` is what
+      `schema/version` is what the `user_version` of a database must be: VERSION. `schema/catalog.lock` is what
       the SQL compiles to, as SQLite reports it: a structural change is a line in its diff, while a comment, a
       space or the order of files changes nothing. At run time the gate compares files with the lock, so that
       opening one runs no DDL. Other programs read and write this version too, so that its names, types,
