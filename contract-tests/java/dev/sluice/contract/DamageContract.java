@@ -1,0 +1,132 @@
+package dev.sluice.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.core.FullTextIndex;
+import dev.sluice.core.FullTextWeights;
+import dev.sluice.core.IndexReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every reader of database files does with damaged ones: it answers, or refuses with a {@link
+ * dev.sluice.core.SluiceException}; it never fails otherwise, hangs, or takes the JVM with it. A
+ * subclass needs a constructor without arguments, because the reading is done in other JVMs.
+ *
+ * <p>{@code -Dsluice.mutations=N} sets how many files there are, {@code -Dsluice.seed=S} which.
+ */
+public abstract class DamageContract {
+  private static final int MUTATIONS = Integer.getInteger("sluice.mutations", 300);
+  private static final long SEED = Long.getLong("sluice.seed", 1);
+  private static final String HEAP = "256m";
+
+  @TempDir Path folder;
+
+  /** For a subclass to call. */
+  protected DamageContract() {}
+
+  /**
+   * Opens a database of code.
+   *
+   * @throws dev.sluice.core.SluiceException the refusal
+   */
+  protected abstract IndexReader open(Path file);
+
+  /**
+   * Whether a full validation finds damage. Then answers that differ from those of the good file
+   * are a failure. Without a validator to ask there is no telling.
+   *
+   * @param file has been opened, read and closed
+   */
+  protected boolean isKnownToBeDamaged(Path file) {
+    return false;
+  }
+
+  @Test
+  void theGoodFileGivesTheAnswersThatWereWritten() {
+    try (IndexReader reader = open(GoodIndex.write(folder.resolve("index-code.db")))) {
+      for (Question question : Question.about(GoodIndex.CONTENT)) {
+        assertEquals(question.ask(GoodIndex.CONTENT), question.ask(reader), question.name());
+      }
+    }
+  }
+
+  @Test
+  void everyDamagedFileIsAnsweredOrRefused() throws Exception {
+    Path good = GoodIndex.write(folder.resolve("index-code.db"));
+    var outcomes = new TreeMap<String, Integer>();
+    var failures = new ArrayList<String>();
+    for (int next = 0; next < MUTATIONS; ) {
+      next = readFrom(next, good, outcomes, failures);
+    }
+    System.out.println(getClass().getSimpleName() + ": seed " + SEED + " " + outcomes);
+    assertEquals(List.of(), failures);
+    assertTrue(outcomes.size() > 1, "every damaged file fared the same: " + outcomes);
+  }
+
+  /** Reads until the child ends or gives up, and tells where to go on. */
+  private int readFrom(int first, Path good, Map<String, Integer> outcomes, List<String> failures)
+      throws IOException, InterruptedException {
+    int number = first;
+    var said = new ArrayList<String>();
+    try (var child =
+        new ChildJvm(
+            HEAP,
+            DamageChild.class,
+            getClass().getName(),
+            good.toString(),
+            "" + SEED,
+            "" + first,
+            "" + MUTATIONS)) {
+      for (var line = child.line(); line.isPresent(); line = child.line()) {
+        if (!line.get().startsWith(DamageChild.OUTCOME)) {
+          said.add(line.get());
+          continue;
+        }
+        String outcome = line.get().substring(DamageChild.OUTCOME.length());
+        outcomes.merge(outcome, 1, Integer::sum);
+        if (DamageChild.isFailure(outcome)) {
+          failures.add(describe(number, good, said));
+        }
+        said.clear();
+        number++;
+      }
+      if (number == MUTATIONS) {
+        return number;
+      }
+      said.add("the JVM ended with " + child.exitCode());
+    } catch (IllegalStateException e) {
+      said.add(e.getMessage());
+    }
+    failures.add(describe(number, good, said));
+    return number + 1;
+  }
+
+  private static String describe(int number, Path good, List<String> said) throws IOException {
+    var mutation = new MutatedFiles(Files.readAllBytes(good), SEED).mutation(number);
+    return "seed " + SEED + ", number " + number + ", " + mutation.description() + ": " + said;
+  }
+
+  /** Asks everything; true if every answer is that of the good file. */
+  final boolean answersAsWritten(Path file) {
+    boolean asWritten = true;
+    try (IndexReader reader = open(file)) {
+      for (Question question : Question.about(GoodIndex.CONTENT)) {
+        asWritten &= question.ask(reader).equals(question.ask(GoodIndex.CONTENT));
+      }
+      if (reader instanceof FullTextIndex fullText) {
+        List.of("word20", "void", "headline")
+            .forEach(word -> fullText.fullText(List.of(word), FullTextWeights.DEFAULT, 100));
+      }
+    }
+    return asWritten;
+  }
+}

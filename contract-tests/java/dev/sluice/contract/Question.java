@@ -1,0 +1,113 @@
+package dev.sluice.contract;
+
+import dev.sluice.core.FileEntry;
+import dev.sluice.core.IndexReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * One question to a reader, with its arguments.
+ *
+ * @param name for people, for example {@code chunks of ids in reverse order}
+ */
+record Question(String name, Function<IndexReader, Object> question) {
+  /** The answer in a form that compares by content. */
+  Object ask(IndexReader reader) {
+    return Answers.comparable(question.apply(reader));
+  }
+
+  /** Every question there is about some content: every method with every kind of argument. */
+  static List<Question> about(IndexModel content) {
+    var questions = new ArrayList<Question>();
+    questions.add(new Question("mode", IndexReader::mode));
+    questions.add(new Question("tokenStats", IndexReader::tokenStats));
+    questions.add(new Question("denseVectors", IndexReader::denseVectors));
+    questions.add(new Question("minHashSignatures", IndexReader::minHashSignatures));
+    questions.add(new Question("files", IndexReader::files));
+    askWith(questions, "chunks of ", idLists(content), IndexReader::chunks);
+    askWith(questions, "summaries of ", idLists(content), IndexReader::summaries);
+    askWith(questions, "docLengths of ", idLists(content), IndexReader::docLengths);
+    askWith(questions, "weights of ", idLists(content), IndexReader::weights);
+    askWith(questions, "existing of ", idLists(content), IndexReader::existing);
+    questions.add(new Question("docIdsOf every file", reader -> docIdsOf(reader, content)));
+    askWith(
+        questions,
+        "tokenPostings of ",
+        termLists(content.tokens().keySet()),
+        IndexReader::tokenPostings);
+    askWith(
+        questions,
+        "phrasePostings of ",
+        termLists(content.phrases().keySet()),
+        IndexReader::phrasePostings);
+    askWith(
+        questions,
+        "chargramPostings of ",
+        termLists(content.chargrams().keySet()),
+        IndexReader::chargramPostings);
+    return questions;
+  }
+
+  private static <T> void askWith(
+      List<Question> questions,
+      String method,
+      Map<String, T> arguments,
+      BiFunction<IndexReader, T, Object> ask) {
+    arguments.forEach(
+        (name, argument) ->
+            questions.add(new Question(method + name, reader -> ask.apply(reader, argument))));
+  }
+
+  private static Map<String, int[]> idLists(IndexModel content) {
+    int[] all = content.docIds();
+    int last = all[all.length - 1];
+    var lists = new LinkedHashMap<String, int[]>();
+    lists.put("no ids", new int[0]);
+    lists.put("one id", new int[] {all[all.length / 2]});
+    lists.put("all ids", all);
+    lists.put(
+        "ids in reverse order", IntStream.range(0, all.length).map(i -> at(all, i)).toArray());
+    lists.put("ids in random order with repeats", new Random(1).ints(600, 0, last + 1).toArray());
+    lists.put("one id often", IntStream.range(0, 700).map(i -> last).toArray());
+    lists.put("ids that are not there", new int[] {-1, last + 1, Integer.MAX_VALUE});
+    lists.put("ids there and not there", IntStream.range(-300, last + 300).toArray());
+    lists.put("the smallest int", new int[] {Integer.MIN_VALUE, all[0]});
+    return lists;
+  }
+
+  private static int at(int[] ids, int fromEnd) {
+    return ids[ids.length - 1 - fromEnd];
+  }
+
+  private static List<int[]> docIdsOf(IndexReader reader, IndexModel content) {
+    var names = new ArrayList<>(content.files().stream().map(FileEntry::file).toList());
+    names.addAll(List.of("no/such/file", "", names.get(0).toUpperCase(Locale.ROOT), "%"));
+    return names.stream().map(reader::docIdsOf).toList();
+  }
+
+  private static Map<String, List<String>> termLists(Collection<String> terms) {
+    var lists = new LinkedHashMap<String, List<String>>();
+    var all = List.copyOf(terms);
+    var reversed = new ArrayList<>(all);
+    Collections.reverse(reversed);
+    String some = all.get(all.size() / 2);
+    lists.put("no terms", List.of());
+    lists.put("one term", List.of(some));
+    lists.put("all terms", all);
+    lists.put("terms in reverse order", reversed);
+    lists.put("one term often", Collections.nCopies(700, some));
+    lists.put("terms that are not there", List.of("", "no such term", "' OR 1=1 --"));
+    lists.put("a long term", List.of("x".repeat(10_000), some));
+    lists.put("terms there and not there", List.of("no such term", some, "", all.get(0)));
+    return lists;
+  }
+}
