@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** What lies in a folder, to see whether somebody changed it. */
+/**
+ * What lies in a folder, to see whether somebody changed it. An {@code -shm} beside a log does not
+ * count: it is the memory that SQLite's readers of a log share, and holds nothing of its own.
+ */
 final class Contents {
   private Contents() {}
 
@@ -16,11 +19,16 @@ final class Contents {
   static Map<String, String> of(Path folder) throws IOException {
     var contents = new TreeMap<String, String>();
     try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.toList()) {
+      for (Path path : paths.filter(path -> !isMemoryOfLog(path)).toList()) {
         contents.put(folder.relativize(path).toString(), describe(path));
       }
     }
     return contents;
+  }
+
+  private static boolean isMemoryOfLog(Path path) {
+    String name = path.toString();
+    return name.endsWith("-shm") && Files.exists(Path.of(name.replaceAll("-shm$", "-wal")));
   }
 
   private static String describe(Path path) throws IOException {

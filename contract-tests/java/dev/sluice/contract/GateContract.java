@@ -93,6 +93,7 @@ public abstract class GateContract {
   /** Processor time, because wall time depends on what else the machine does. */
   @Test
   void everyVerdictTakesLessThanASecondIn64MegabytesOfHeap() throws Exception {
+    var before = Contents.of(folder);
     var found = new TreeSet<String>();
     var slow = new ArrayList<String>();
     try (var child = new ChildJvm(HEAP, GateChild.class, getClass().getName(), folder.toString())) {
@@ -111,6 +112,7 @@ public abstract class GateContract {
     assertEquals(Set.of(), found, () -> "instead of " + missing);
     assertEquals(Set.of(), missing);
     assertEquals(List.of(), slow, "verdicts that took too long, in ms");
+    assertEquals(before, Contents.of(folder), "the gate changed a folder");
   }
 
   private Set<String> expected() {

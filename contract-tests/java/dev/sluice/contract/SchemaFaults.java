@@ -150,7 +150,7 @@ final class SchemaFaults {
     GoodIndex.write(file);
     try (var connection = Sql.connect(file)) {
       connection.setAutoCommit(false);
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 100; i++) {
         Sql.run(connection, "CREATE TABLE garbage_" + i + " (" + columns + ")");
       }
       connection.commit();

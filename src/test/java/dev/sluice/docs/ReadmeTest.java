@@ -69,8 +69,9 @@ class ReadmeTest {
 
   @Test
   void everyLinkOfTheReadmeAndTheDocsLeadsSomewhere() throws IOException {
-    try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-      for (Path page : Stream.concat(Stream.of(README), docs).toList()) {
+    try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+      for (Path page :
+          Stream.concat(Stream.of(README), docs.filter(Files::isRegularFile)).toList()) {
         var links = LINK.matcher(Files.readString(page));
         while (links.find()) {
           if (!links.group(1).contains("://")) {
