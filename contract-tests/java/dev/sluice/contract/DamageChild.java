@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Has a reader read damaged files, in a JVM of its own: prints the outcome of each. */
@@ -16,7 +17,14 @@ final class DamageChild {
   private static final String FAILED = "failed";
   private static final String WRONG = "wrong answer from a damaged file";
 
-  private DamageChild() {}
+  private final DamageContract contract;
+  private final List<Question> questions = Question.about(GoodIndex.CONTENT);
+  private final List<Object> written =
+      questions.stream().map(question -> question.ask(GoodIndex.CONTENT)).toList();
+
+  private DamageChild(DamageContract contract) {
+    this.contract = contract;
+  }
 
   static boolean isFailure(String outcome) {
     return outcome.equals(FAILED) || outcome.equals(WRONG);
@@ -31,7 +39,7 @@ final class DamageChild {
   public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
     var constructor = Class.forName(arguments[0]).getDeclaredConstructor();
     constructor.setAccessible(true);
-    var contract = (DamageContract) constructor.newInstance();
+    var child = new DamageChild((DamageContract) constructor.newInstance());
     Path good = Path.of(arguments[1]);
     var files = new MutatedFiles(Files.readAllBytes(good), Long.parseLong(arguments[2]));
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -40,14 +48,14 @@ final class DamageChild {
       Path folder = Files.createDirectory(good.resolveSibling("damaged-" + number));
       Path file = folder.resolve(good.getFileName());
       Files.write(file, files.mutation(number).content());
-      out.println(OUTCOME + outcome(contract, file));
+      out.println(OUTCOME + child.outcome(file));
       delete(folder);
     }
   }
 
-  private static String outcome(DamageContract contract, Path file) {
+  private String outcome(Path file) {
     try {
-      if (contract.answersAsWritten(file)) {
+      if (contract.answersAsWritten(file, questions, written)) {
         return "answered as written";
       }
       return contract.isKnownToBeDamaged(file) ? WRONG : "answered otherwise";

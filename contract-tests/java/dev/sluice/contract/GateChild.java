@@ -11,6 +11,9 @@ import java.util.Set;
  * milliseconds of processor time it took, separated by spaces.
  */
 final class GateChild {
+  /** What a line with an answer begins with; libraries print lines of their own. */
+  static final String ANSWER = "answer: ";
+
   private GateChild() {}
 
   /**
@@ -40,7 +43,7 @@ final class GateChild {
     long before = threads.getCurrentThreadCpuTime();
     String verdict = answer(gate, fixture, role);
     long millis = (threads.getCurrentThreadCpuTime() - before) / 1_000_000;
-    System.out.println(fixture.name() + " " + role + " " + verdict + " " + millis);
+    System.out.println(ANSWER + fixture.name() + " " + role + " " + verdict + " " + millis);
   }
 
   private static String answer(GateContract gate, Fixture fixture, Role role) {
