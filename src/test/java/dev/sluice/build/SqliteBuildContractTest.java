@@ -19,7 +19,7 @@ class SqliteBuildContractTest extends ProducerContract {
     var layout = new IndexLayout(folder);
     new IndexProduction(layout, ProducerOptions.defaults(), Embedder.load(), Clock.systemUTC())
         .run(SOURCE, Set.of(Mode.CODE));
-    new SqliteBuild(layout, Mode.CODE, "a test", Clock.systemUTC()).run(BuildProgress.NONE);
+    new SqliteBuild(BuildRequest.of(layout, Mode.CODE), Clock.systemUTC()).run(BuildProgress.NONE);
     return layout.sqlite(Mode.CODE);
   }
 }
