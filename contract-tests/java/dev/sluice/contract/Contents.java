@@ -8,10 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/**
- * What lies in a folder, to see whether somebody changed it. An {@code -shm} beside a log does not
- * count: it is the memory that SQLite's readers of a log share, and holds nothing of its own.
- */
+/** What lies in a folder, to see whether somebody changed it or added to it. */
 final class Contents {
   private Contents() {}
 
@@ -19,16 +16,11 @@ final class Contents {
   static Map<String, String> of(Path folder) throws IOException {
     var contents = new TreeMap<String, String>();
     try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.filter(path -> !isMemoryOfLog(path)).toList()) {
+      for (Path path : paths.toList()) {
         contents.put(folder.relativize(path).toString(), describe(path));
       }
     }
     return contents;
-  }
-
-  private static boolean isMemoryOfLog(Path path) {
-    String name = path.toString();
-    return name.endsWith("-shm") && Files.exists(Path.of(name.replaceAll("-shm$", "-wal")));
   }
 
   private static String describe(Path path) throws IOException {

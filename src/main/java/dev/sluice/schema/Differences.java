@@ -21,6 +21,9 @@ record Differences(List<String> forbidden, List<String> decisive, List<String> t
     for (Index index : declared.indexes()) {
       differences.compareIndex(index, observed, role);
     }
+    for (Index index : observed.indexes()) {
+      differences.compareExtraIndex(index, declared, role);
+    }
     for (Trigger trigger : observed.triggers()) {
       if (declared.table(trigger.table()).isPresent()) {
         differences.forbidden.add("trigger " + trigger.name() + " on " + trigger.table());
@@ -38,8 +41,9 @@ record Differences(List<String> forbidden, List<String> decisive, List<String> t
     }
     Table table = found.get();
     if (table.kind() != declared.kind()) {
-      forbidden.add(
-          declared.name() + " is a " + table.kind().id() + ", not a " + declared.kind().id());
+      // A plain table can only lack what is declared; anything else can answer what it likes.
+      (table.kind() == TableKind.TABLE ? target : forbidden)
+          .add(declared.name() + " is a " + table.kind().id() + ", not a " + declared.kind().id());
       return;
     }
     table.columns().stream()
@@ -72,6 +76,13 @@ record Differences(List<String> forbidden, List<String> decisive, List<String> t
       target.add(declared.describe() + " is missing");
     } else if (!found.get().equals(declared)) {
       target.add(found.get().describe() + " differs from the declared " + declared.describe());
+    }
+  }
+
+  /** An index nothing declares costs a writer time, and a unique one may refuse its rows. */
+  private void compareExtraIndex(Index found, Catalog declared, Role role) {
+    if (declared.index(found.name()).isEmpty() && declared.table(found.table()).isPresent()) {
+      (role.needsIndexes() ? decisive : tolerated).add(found.describe() + " is not declared");
     }
   }
 }

@@ -24,6 +24,13 @@ public sealed interface Observation {
   record Corrupt(String found) implements Observation {}
 
   /**
+   * A database that a writer left in the middle of a change.
+   *
+   * @param found what it left
+   */
+  record Interrupted(String found) implements Observation {}
+
+  /**
    * A database that can be read.
    *
    * @param version its {@code user_version}

@@ -2,6 +2,7 @@ package dev.sluice.schema;
 
 import dev.sluice.schema.Observation.Corrupt;
 import dev.sluice.schema.Observation.Empty;
+import dev.sluice.schema.Observation.Interrupted;
 import dev.sluice.schema.Observation.Missing;
 import dev.sluice.schema.Observation.NotADatabase;
 import dev.sluice.schema.Observation.Opened;
@@ -38,6 +39,9 @@ public final class SchemaGate {
           "cannot be read: " + corrupt.found(),
           "an intact database was expected",
           "the file was cut short or overwritten");
+    }
+    if (observed instanceof Interrupted interrupted) {
+      return pending(interrupted.found());
     }
     return judge(declared, (Opened) observed, role);
   }

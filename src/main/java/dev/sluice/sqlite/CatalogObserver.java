@@ -7,6 +7,7 @@ import dev.sluice.schema.Table;
 import dev.sluice.schema.TableKind;
 import dev.sluice.schema.Trigger;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads what a database declares, as SQLite itself reports it. */
 final class CatalogObserver {
@@ -25,14 +27,17 @@ final class CatalogObserver {
   private static final String COLUMNS =
       "SELECT l.name, x.name, x.type, x.\"notnull\", x.pk, x.hidden"
           + " FROM pragma_table_list AS l CROSS JOIN pragma_table_xinfo(l.name) AS x"
-          + " WHERE l.schema = 'main' AND l.type = 'table'"
+          + " WHERE l.schema = 'main' AND l.type = 'table' AND (?1 IS NULL"
+          + " OR l.name COLLATE NOCASE IN (SELECT value FROM json_each(?1)))"
           + " AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.name, x.cid";
 
   private static final String INDEX_COLUMNS =
       "SELECT l.name, i.name, i.\"unique\", i.origin, i.partial, x.name, x.\"desc\", x.coll"
           + " FROM pragma_table_list AS l CROSS JOIN pragma_index_list(l.name) AS i"
           + " CROSS JOIN pragma_index_xinfo(i.name) AS x"
-          + " WHERE l.schema = 'main' AND l.type = 'table' AND i.origin <> 'pk' AND x.key = 1"
+          + " WHERE l.schema = 'main' AND l.type = 'table' AND (?1 IS NULL"
+          + " OR l.name COLLATE NOCASE IN (SELECT value FROM json_each(?1)))"
+          + " AND i.origin <> 'pk' AND x.key = 1"
           + " ORDER BY l.name, i.name, x.seqno";
 
   private static final String VIRTUAL =
@@ -59,11 +64,26 @@ final class CatalogObserver {
     }
   }
 
+  /** All that the database declares. */
   static Catalog observe(Connection connection) throws SQLException {
+    return observe(connection, null);
+  }
+
+  /**
+   * What the database declares; of columns and indexes only those of the tables named, so that a
+   * file with thousands of others costs no more.
+   */
+  static Catalog observe(Connection connection, Catalog named) throws SQLException {
+    String names =
+        named == null
+            ? null
+            : named.tables().stream()
+                .map(table -> '"' + table.name() + '"')
+                .collect(Collectors.joining(",", "[", "]"));
     try (Statement statement = connection.createStatement()) {
-      var columns = columns(statement);
+      var columns = columns(connection, names);
       var unique = new HashMap<String, List<String>>();
-      var indexes = indexes(statement, unique);
+      var indexes = indexes(connection, names, unique);
       var arguments = virtualArguments(statement);
       return new Catalog(
           tables(statement, columns, unique, arguments), indexes, triggers(statement));
@@ -92,6 +112,11 @@ final class CatalogObserver {
     return tables;
   }
 
+  private static ResultSet rows(PreparedStatement statement, String names) throws SQLException {
+    statement.setString(1, names);
+    return statement.executeQuery();
+  }
+
   private static TableKind kind(String type, boolean withoutRowid) {
     return switch (type) {
       case "view" -> TableKind.VIEW;
@@ -101,9 +126,11 @@ final class CatalogObserver {
     };
   }
 
-  private static Map<String, List<Column>> columns(Statement statement) throws SQLException {
+  private static Map<String, List<Column>> columns(Connection connection, String names)
+      throws SQLException {
     var columns = new HashMap<String, List<Column>>();
-    try (ResultSet rows = statement.executeQuery(COLUMNS)) {
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS);
+        ResultSet rows = rows(statement, names)) {
       while (rows.next()) {
         columns
             .computeIfAbsent(rows.getString(1), table -> new ArrayList<>())
@@ -120,10 +147,11 @@ final class CatalogObserver {
   }
 
   /** The declared indexes; those that SQLite made for UNIQUE constraints go into {@code unique}. */
-  private static List<Index> indexes(Statement statement, Map<String, List<String>> unique)
-      throws SQLException {
+  private static List<Index> indexes(
+      Connection connection, String names, Map<String, List<String>> unique) throws SQLException {
     var indexes = new ArrayList<Index>();
-    try (ResultSet rows = statement.executeQuery(INDEX_COLUMNS)) {
+    try (PreparedStatement statement = connection.prepareStatement(INDEX_COLUMNS);
+        ResultSet rows = rows(statement, names)) {
       boolean more = rows.next();
       while (more) {
         String table = rows.getString(1);

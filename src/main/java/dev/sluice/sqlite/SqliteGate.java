@@ -223,7 +223,7 @@ public final class SqliteGate {
 
   private static Observation observe(Connection connection) throws SQLException {
     int version = CatalogObserver.userVersion(connection);
-    Catalog catalog = CatalogObserver.observe(connection);
+    Catalog catalog = CatalogObserver.observe(connection, DeclaredSchema.catalog());
     if (version == 0 && catalog.tables().isEmpty()) {
       return new Observation.Empty();
     }
@@ -231,6 +231,9 @@ public final class SqliteGate {
   }
 
   private static Observation observe(Path file, SQLException failure) {
+    if (StoreFailure.isUnfinishedChange(failure)) {
+      return new Observation.Interrupted("holds a change that was never finished");
+    }
     return switch (StoreFailure.kind(failure)) {
       case NOT_A_DATABASE ->
           new Observation.NotADatabase("not a database: " + failure.getMessage());

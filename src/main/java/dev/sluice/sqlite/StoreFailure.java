@@ -28,8 +28,20 @@ final class StoreFailure {
       case SQLITE_NOTADB -> ErrorCode.NOT_A_DATABASE;
       case SQLITE_CORRUPT, SQLITE_TOOBIG -> ErrorCode.CORRUPT;
       case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY -> ErrorCode.UNREADABLE;
+      // A statement that fits the catalog fails like this when pages do not hold what they should.
+      case SQLITE_ERROR -> isDamage(failure.getMessage()) ? ErrorCode.CORRUPT : ErrorCode.FAILED;
       default -> ErrorCode.FAILED;
     };
+  }
+
+  private static boolean isDamage(String message) {
+    return message.contains("file format") || message.contains("malformed");
+  }
+
+  /** Whether a journal has to be rolled back first, which a reader cannot do. */
+  static boolean isUnfinishedChange(SQLException failure) {
+    return failure instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK;
   }
 
   static SluiceException of(Path file, SQLException failure) {

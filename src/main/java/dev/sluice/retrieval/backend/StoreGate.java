@@ -22,11 +22,12 @@ public final class StoreGate {
 
   /**
    * The verdict on a database file. If it lies in an index root that has an index_state, a store
-   * that is not ready there is {@code pending} to readers; writers are who makes it ready.
+   * that is not ready there is {@code pending}: it is read by nobody, and built anew rather than
+   * updated.
    */
   public static Judgement check(Path file, Role role) {
     Judgement judgement = SqliteGate.check(file, role);
-    if (!judgement.ok() || role == Role.WRITER) {
+    if (!judgement.ok()) {
       return judgement;
     }
     return IndexLayout.ofSqlite(file)
