@@ -64,7 +64,8 @@ final class SchemaCheckCommand implements Callable<Integer> {
   private static void print(
       SchemaSide tree, String against, List<Finding> findings, PrintWriter out) {
     if (findings.isEmpty()) {
-      out.println("ok " + tree.name() + " version " + tree.lock().version() + ", like " + against);
+      out.println(
+          "ok " + tree.name() + " version " + tree.lock().version() + " against " + against);
     }
     for (Finding finding : findings) {
       String place = finding.location() == null ? "" : finding.location() + ": ";

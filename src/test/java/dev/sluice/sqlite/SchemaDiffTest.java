@@ -3,6 +3,10 @@ package dev.sluice.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.Table;
+import dev.sluice.schema.TableKind;
 import dev.sluice.schema.review.Change;
 import dev.sluice.schema.review.DiffText;
 import dev.sluice.schema.review.Sarif;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +162,29 @@ class SchemaDiffTest {
       assertEquals(List.of(), uses.unknown());
       assertTrue(uses.ofColumn("chunks", "nothing").isEmpty());
     }
+  }
+
+  @Test
+  void noStatementDependsOnThePlaceOfAColumn() {
+    var extra = new Column("extra", "TEXT", false, 0, 0);
+    List<Table> wider =
+        SchemaSources.declared().lock().catalog().tables().stream()
+            .filter(table -> table.kind() == TableKind.TABLE)
+            .map(t -> new Table(t.name(), t.kind(), and(t.columns(), extra), t.unique(), List.of()))
+            .toList();
+    var catalogs =
+        List.of(
+            new Catalog(wider, List.of(), List.of()), SchemaSources.declared().lock().catalog());
+    try (var uses = ENGINE.uses(catalogs)) {
+      assertEquals(List.of(), uses.unknown(), "an INSERT without its columns");
+      for (Table table : wider) {
+        assertEquals(List.of(), uses.ofColumn(table.name(), "extra"), "a SELECT of all columns");
+      }
+    }
+  }
+
+  private static List<Column> and(List<Column> columns, Column extra) {
+    return Stream.concat(columns.stream(), Stream.of(extra)).toList();
   }
 
   @Test

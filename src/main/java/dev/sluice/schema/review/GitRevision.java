@@ -13,7 +13,10 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 
-/** Reads a schema folder as it was at a revision, without touching the working tree. */
+/**
+ * Reads a schema folder as it was at a revision, without touching the working tree. JGit itself
+ * notes the clock of the file system in the user's configuration the first time.
+ */
 final class GitRevision {
   private GitRevision() {}
 
