@@ -7,6 +7,7 @@ import dev.sluice.artifact.BundleReader;
 import dev.sluice.artifact.ChunkRecord;
 import dev.sluice.artifact.IncrementalManifest;
 import dev.sluice.artifact.IndexState;
+import dev.sluice.artifact.IndexState.StoreState;
 import dev.sluice.core.Mode;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -56,7 +57,7 @@ enum Extra {
     return word;
   }
 
-  /** What the artifacts hold, or held by what index_state says. */
+  /** What the artifacts hold; where they are gone, what index_state says they held. */
   static Set<Extra> ofArtifacts(Path folder, Mode mode) {
     Set<Extra> found = EnumSet.noneOf(Extra.class);
     if (ArtifactReader.present(folder)) {
@@ -66,11 +67,7 @@ enum Extra {
           found.add(extra);
         }
       }
-    }
-    if (IndexState.read(folder)
-        .store("embeddings")
-        .filter(s -> s.enabled() && s.ready())
-        .isPresent()) {
+    } else if (IndexState.read(folder).store("embeddings").map(StoreState::ready).orElse(false)) {
       found.add(DENSE);
     }
     return found;

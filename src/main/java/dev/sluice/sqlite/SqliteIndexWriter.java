@@ -244,7 +244,7 @@ public final class SqliteIndexWriter implements AutoCloseable {
     run(() -> minHash.add(docId).add(bytes.array()));
   }
 
-  /** Says how the vectors were made. */
+  /** Says how the vectors were made; forgotten if there are none. */
   public void denseMeta(DenseMeta meta) {
     denseMeta = meta;
   }
@@ -270,6 +270,9 @@ public final class SqliteIndexWriter implements AutoCloseable {
         () -> {
           for (var insert : inserts.entrySet()) {
             counts.put(insert.getKey(), insert.getValue().flush());
+          }
+          if (counts.get("dense_vectors") == 0) {
+            denseMeta = null;
           }
           writeSmallTables();
           for (String sql : DeclaredSchema.indexStatements()) {

@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /** Bundles with everything that may stand in them, made from a seed; doc ids count up from 0. */
-final class RandomBundles {
-  static final DenseMeta DENSE = new DenseMeta(5, Quantizer.DEFAULT.step(), "random");
+public final class RandomBundles {
+  public static final DenseMeta DENSE = new DenseMeta(5, Quantizer.DEFAULT.step(), "random");
 
   private static final String[] PIECES = {
     "a",
@@ -42,10 +42,69 @@ final class RandomBundles {
   };
 
   private final Random random;
+  private final boolean wellFormed;
   private int docId;
 
   RandomBundles(long seed) {
-    random = new Random(seed);
+    this(seed, false);
+  }
+
+  private RandomBundles(long seed, boolean wellFormed) {
+    this.random = new Random(seed);
+    this.wellFormed = wellFormed;
+  }
+
+  /** Without halves of surrogate pairs, which no database can hold. */
+  public static List<Bundle> wellFormed(long seed) {
+    return new RandomBundles(seed, true).make();
+  }
+
+  /** A bundle with everything but, if the vector is null, vectors. */
+  public static Bundle simple(String file, int chunks, byte[] vector) {
+    var records = new ArrayList<ChunkRecord>();
+    for (int i = 0; i < chunks; i++) {
+      List<String> tokens = List.of("word", "w" + i);
+      var chunk =
+          new Chunk(
+              i,
+              file + i,
+              Mode.CODE,
+              file,
+              i,
+              i + 1,
+              1,
+              1,
+              ".java",
+              "k",
+              "n" + i,
+              "h",
+              "[]",
+              "[]",
+              1.0,
+              JsonText.of(tokens),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null);
+      records.add(
+          new ChunkRecord(
+              chunk,
+              tokens,
+              "s",
+              "d",
+              List.of("word\u0001w" + i),
+              List.of("wor"),
+              MinHash.signature(tokens),
+              vector));
+    }
+    return new Bundle(file, "hash of " + file, 12.5, 10L, records, null);
   }
 
   List<Bundle> make() {
@@ -158,7 +217,7 @@ final class RandomBundles {
     for (int i = 0; i < count; i++) {
       text.append(PIECES[random.nextInt(PIECES.length)]);
     }
-    return text.toString();
+    return wellFormed ? text.toString().replaceAll("\\p{Cs}", "") : text.toString();
   }
 
   private <T> T maybe(T value) {

@@ -1,0 +1,50 @@
+package dev.sluice.build;
+
+import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.Table;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The rows of a database as text, to compare. */
+final class Rows {
+  static final List<String> TABLES =
+      DeclaredSchema.catalog().tables().stream().map(Table::name).toList();
+
+  private Rows() {}
+
+  /** Every row of a table with its row id, in the order of those. */
+  static List<String> of(Path file, String table) throws SQLException {
+    // Source files may come in any order.
+    String order =
+        table.equals("file_manifest")
+            ? "* FROM file_manifest ORDER BY mode, file"
+            : "rowid, * FROM " + table + " ORDER BY rowid";
+    return ofQuery(file, "SELECT " + order);
+  }
+
+  static List<String> ofQuery(Path file, String query) throws SQLException {
+    var rows = new ArrayList<String>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        ResultSet result = connection.createStatement().executeQuery(query)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        var row = new ArrayList<String>();
+        for (int i = 1; i <= columns; i++) {
+          Object value = result.getObject(i);
+          row.add(
+              value instanceof byte[] bytes
+                  ? HexFormat.of().formatHex(bytes)
+                  : String.valueOf(value));
+        }
+        rows.add(String.join("|", row));
+      }
+    }
+    return rows;
+  }
+}
