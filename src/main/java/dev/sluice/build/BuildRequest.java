@@ -32,7 +32,10 @@ public record BuildRequest(
     }
   }
 
-  /** From the richer source into its place under the root, validated by size. */
+  /**
+   * From the richer source into its place under the root, validated by counting: to look at every
+   * relation takes as long as the build itself.
+   */
   public static BuildRequest of(IndexLayout layout, Mode mode) {
     return new BuildRequest(
         layout,
@@ -41,7 +44,7 @@ public record BuildRequest(
         null,
         layout.incremental(mode),
         layout.sqlite(mode),
-        ValidationLevel.AUTO,
+        ValidationLevel.SMOKE,
         ValidationLevel.FULL_UP_TO_BYTES,
         defaultWorkers());
   }

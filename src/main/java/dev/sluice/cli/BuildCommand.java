@@ -68,7 +68,7 @@ final class BuildCommand implements Callable<Integer> {
       names = "--validate",
       paramLabel = "LEVEL",
       description = "off, smoke, full, or auto: full up to a size (${DEFAULT-VALUE}).")
-  private ValidationLevel validation = ValidationLevel.AUTO;
+  private ValidationLevel validation = ValidationLevel.SMOKE;
 
   @Option(
       names = "--validate-full-up-to",
