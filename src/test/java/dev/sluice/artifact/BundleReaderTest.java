@@ -51,7 +51,7 @@ class BundleReaderTest {
   }
 
   /** Arrays have no equality of their own, so they are compared apart from the rest. */
-  private static void assertSame(Bundle expected, Bundle actual) {
+  static void assertSame(Bundle expected, Bundle actual) {
     assertEquals(withoutArrays(expected), withoutArrays(actual));
     for (int i = 0; i < expected.chunks().size(); i++) {
       ChunkRecord before = expected.chunks().get(i);
