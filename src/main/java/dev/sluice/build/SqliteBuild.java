@@ -114,6 +114,9 @@ public final class SqliteBuild {
     try (var writer = SqliteIndexWriter.create(file, mode)) {
       var written = new long[1];
       source.writeTo(writer, () -> progress.advanced("rows", ++written[0]));
+      if (writer.leftOut() > 0) {
+        warnings.add(writer.leftOut() + " terms were left out: they hold half of a surrogate pair");
+      }
       progress.advanced("indexes", 0);
       return writer.finish();
     }

@@ -82,6 +82,7 @@ public final class SqliteIndexWriter implements AutoCloseable {
   private final Terms chargrams;
   private final List<FileEntry> files = new ArrayList<>();
   private DenseMeta denseMeta;
+  private int leftOut;
 
   /** The vocabulary and the postings of one kind of term. */
   private record Terms(MultiRowInsert vocabulary, MultiRowInsert postings) {}
@@ -201,8 +202,32 @@ public final class SqliteIndexWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * How many terms were not added because they hold half of a surrogate pair. Programs that cut
+   * words at UTF-16 units make such terms; no UTF-8 text can hold them, several would become the
+   * same, and no query can contain one.
+   */
+  public int leftOut() {
+    return leftOut;
+  }
+
+  private boolean leaveOut(String term) {
+    boolean half = false;
+    for (int i = 0; i < term.length(); i += Character.charCount(term.codePointAt(i))) {
+      half |=
+          Character.isBmpCodePoint(term.codePointAt(i)) && Character.isSurrogate(term.charAt(i));
+    }
+    if (half) {
+      leftOut++;
+    }
+    return half;
+  }
+
   /** Adds a token and its posting list. */
   public void token(int id, String token, Postings postings) {
+    if (leaveOut(token)) {
+      return;
+    }
     run(
         () -> {
           tokens.vocabulary().add(id).add(token);
@@ -223,6 +248,9 @@ public final class SqliteIndexWriter implements AutoCloseable {
   }
 
   private void term(Terms terms, int id, String term, int[] docIds) {
+    if (leaveOut(term)) {
+      return;
+    }
     run(
         () -> {
           terms.vocabulary().add(id).add(term);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -100,7 +101,7 @@ class BundleBuildTest {
             InvalidArtifactException.class, () -> build(request().from(From.BUNDLES, null)));
     String message = refusal.getMessage();
     assertTrue(message.contains("a.java has vectors of 5 dimensions, b.java of 6"), message);
-    assertEquals(-1, java.util.Arrays.mismatch(database, Files.readAllBytes(before.path())));
+    assertEquals(-1, Arrays.mismatch(database, Files.readAllBytes(before.path())));
     assertOnlyTheDatabase();
   }
 
@@ -194,6 +195,21 @@ class BundleBuildTest {
     assertEquals(
         List.of("d/a.java|10"),
         Rows.ofQuery(layout.sqlite(MODE), "SELECT file, size FROM file_manifest"));
+  }
+
+  @Test
+  void termsThatNoDatabaseCanHoldAreLeftOutAndCounted() throws IOException, SQLException {
+    write(List.of(RandomBundles.simple("a.java", 1, null)));
+    Path grams = layout.artifacts(MODE).resolve("chargram_postings.json");
+    Files.writeString(
+        grams,
+        "{\"vocab\":[\"\\ud800\",\"\\udfff\",\"\\ud83d\\ude00\"],\"postings\":[[0],[0],[0]]}");
+    BuildResult result = build(request());
+    assertEquals(
+        List.of("2 terms were left out: they hold half of a surrogate pair"), result.warnings());
+    assertEquals(
+        List.of("\uD83D\uDE00"),
+        Rows.ofQuery(layout.sqlite(MODE), "SELECT gram FROM chargram_vocab"));
   }
 
   @Test
