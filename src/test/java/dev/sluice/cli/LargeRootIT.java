@@ -3,23 +3,13 @@ package dev.sluice.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.artifact.ArtifactWriter;
-import dev.sluice.artifact.Bundle;
-import dev.sluice.artifact.ChunkRecord;
-import dev.sluice.artifact.JsonText;
-import dev.sluice.core.Chunk;
-import dev.sluice.core.DenseMeta;
 import dev.sluice.core.IndexLayout;
-import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,15 +23,16 @@ class LargeRootIT {
   private static final Mode MODE = Mode.CODE;
   private static final long CHUNK_META_BYTES = 1L << 30;
   private static final int CHUNKS = 100_000;
-  private static final int CHUNKS_PER_FILE = 10;
-  private static final int DIMS = 384;
+  private static final int RESTS = 500;
+  private static final int TOKENS = 60 * RESTS;
+  private static final int PHRASES = 100 * RESTS;
 
   @TempDir Path root;
 
   @Test
   void aGigabyteOfChunksBuildsIn256MegabytesOfHeap() throws Exception {
     write();
-    Path chunkMeta = new IndexLayout(root).artifacts(MODE).resolve("chunk_meta.json");
+    Path chunkMeta = new IndexLayout(root).artifacts(MODE).resolve("chunk_meta.jsonl");
     assertTrue(Files.size(chunkMeta) >= CHUNK_META_BYTES, "" + Files.size(chunkMeta));
     var builder =
         new ProcessBuilder(
@@ -55,60 +46,44 @@ class LargeRootIT {
         Locale.ROOT, "built in %d s%n", (System.nanoTime() - started) / 1_000_000_000);
   }
 
-  private void write() {
-    var random = new Random(1);
-    var dense = new DenseMeta(DIMS, 2.0 / 255, "random");
-    try (var writer =
-        new ArtifactWriter(new IndexLayout(root).artifacts(MODE), MODE, dense, Clock.systemUTC())) {
-      for (int f = 0; f < CHUNKS / CHUNKS_PER_FILE; f++) {
-        String file = String.format(Locale.ROOT, "src/%06d.java", f);
-        var records = new ArrayList<ChunkRecord>();
-        for (int i = 0; i < CHUNKS_PER_FILE; i++) {
-          records.add(record(file, i, random));
+  /** Chunk i holds the tokens and phrases that leave the same rest as i. */
+  private void write() throws IOException {
+    Path folder = Files.createDirectories(new IndexLayout(root).artifacts(MODE));
+    String doc = "words of a long comment ".repeat((int) (CHUNK_META_BYTES / CHUNKS / 23));
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("chunk_meta.jsonl"))) {
+      for (int i = 0; i < CHUNKS; i++) {
+        out.write("{\"id\":" + i + ",\"file\":\"f" + i / 10 + "\",\"start\":0,\"end\":9,");
+        out.write("\"docmeta\":{\"doc\":\"" + doc + "\"},\"tokens\":[");
+        for (int token = i % RESTS; token < TOKENS; token += RESTS) {
+          out.write((token < RESTS ? "\"" : ",\"") + "token" + token + "\"");
         }
-        writer.add(new Bundle(file, "hash", 1.0, 1L, records, null));
+        out.write("]}\n");
       }
-      writer.publish();
     }
+    writePostings(folder.resolve("token_postings.json"), "token", TOKENS, true);
+    writePostings(folder.resolve("phrase_ngrams.json"), "a \\u0001 phrase", PHRASES, false);
   }
 
-  private static ChunkRecord record(String file, int i, Random random) {
-    List<String> tokens = random.ints(60, 0, 30_000).mapToObj(n -> "token" + n).toList();
-    String doc = "words of a long comment ".repeat((int) (CHUNK_META_BYTES / CHUNKS / 24));
-    byte[] vector = new byte[DIMS];
-    random.nextBytes(vector);
-    var chunk =
-        new Chunk(
-            i,
-            file + i,
-            MODE,
-            file,
-            i,
-            i + 1,
-            1,
-            1,
-            ".java",
-            "k",
-            "n" + i,
-            "h",
-            "[]",
-            "[]",
-            1.0,
-            JsonText.of(tokens),
-            null,
-            null,
-            JsonText.of(Map.of("doc", doc)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    List<String> phrases =
-        random.ints(20, 0, 300_000).mapToObj(n -> "a phrase \u0001 of words " + n).toList();
-    return new ChunkRecord(
-        chunk, tokens, null, doc, phrases, tokens, MinHash.signature(tokens), vector);
+  private static void writePostings(Path file, String term, int terms, boolean tokens)
+      throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("{\"vocab\":[");
+      for (int t = 0; t < terms; t++) {
+        out.write((t == 0 ? "\"" : ",\"") + term + t + "\"");
+      }
+      out.write("],\"postings\":[");
+      for (int t = 0; t < terms; t++) {
+        out.write(t == 0 ? "[" : ",[");
+        for (int docId = t % RESTS; docId < CHUNKS; docId += RESTS) {
+          out.write((docId < RESTS ? "" : ",") + (tokens ? "[" + docId + ",1]" : "" + docId));
+        }
+        out.write("]");
+      }
+      out.write(tokens ? "],\"docLengths\":[" : "]}");
+      for (int docId = 0; tokens && docId < CHUNKS; docId++) {
+        out.write((docId == 0 ? "" : ",") + TOKENS / RESTS);
+      }
+      out.write(tokens ? "]}" : "");
+    }
   }
 }
