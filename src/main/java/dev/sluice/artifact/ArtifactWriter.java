@@ -6,6 +6,7 @@ import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DurableFiles;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
+import dev.sluice.core.StagedPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -33,6 +33,7 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class ArtifactWriter implements AutoCloseable {
   private final Path folder;
+  private final StagedPath staged;
   private final Path temp;
   private final Mode mode;
   private final DenseMeta dense;
@@ -62,8 +63,8 @@ public final class ArtifactWriter implements AutoCloseable {
     this.clock = clock;
     try {
       // Not createTempDirectory: the folder is to be as readable as any other.
-      temp = this.folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID());
-      Files.createDirectories(temp);
+      staged = StagedPath.beside(this.folder);
+      temp = Files.createDirectory(staged.path());
     } catch (IOException e) {
       throw JsonFile.failed(folder, e);
     }
@@ -273,8 +274,7 @@ public final class ArtifactWriter implements AutoCloseable {
           JsonFile.replace(
               manifest, json -> PieceManifest.write(json, mode.id(), clock.instant(), pieces));
           DurableFiles.syncFolder(temp);
-          DurableFiles.replaceFolder(
-              temp, folder, temp.resolveSibling(temp.getFileName() + ".old"));
+          DurableFiles.replaceFolder(temp, folder, staged.aside());
         });
     return docLengths.size();
   }
@@ -361,7 +361,7 @@ public final class ArtifactWriter implements AutoCloseable {
         file.close();
       }
       open.clear();
-      DurableFiles.deleteTree(temp);
+      staged.close();
     } catch (IOException | JacksonException e) {
       throw JsonFile.failed(temp, e);
     }

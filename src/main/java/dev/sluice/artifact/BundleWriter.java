@@ -1,7 +1,9 @@
 package dev.sluice.artifact;
 
 import dev.sluice.core.DenseMeta;
+import dev.sluice.core.DurableFiles;
 import dev.sluice.core.Mode;
+import dev.sluice.core.StagedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,24 +11,21 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes one bundle per source file and the incremental manifest that lists them. Each bundle
- * replaces its predecessor in one step. {@link #publish} replaces the manifest and then removes the
- * bundles it does not list, so a manifest never lists a bundle that is not there. For one thread.
+ * Writes one bundle per source file and the incremental manifest that lists them. Everything is
+ * written to a new folder; {@link #publish} puts it in the place of the old one, and {@link #close}
+ * without it leaves the old one alone. For one thread.
  *
  * <p>The formats are described in docs/formats.md.
  */
-public final class BundleWriter {
+public final class BundleWriter implements AutoCloseable {
   private final Path folder;
   private final Path bundles;
+  private final StagedPath staged;
   private final Mode mode;
   private final DenseMeta dense;
   private final SortedMap<String, IncrementalManifest.Entry> entries = new TreeMap<>();
@@ -44,7 +43,8 @@ public final class BundleWriter {
     this.mode = mode;
     this.dense = dense;
     try {
-      Files.createDirectories(bundles);
+      staged = StagedPath.beside(bundles);
+      Files.createDirectory(staged.path());
     } catch (IOException e) {
       throw JsonFile.failed(bundles, e);
     }
@@ -84,7 +84,7 @@ public final class BundleWriter {
       throw new IllegalArgumentException(bundle.file() + " was added before");
     }
     // Syncing thousands of files costs seconds, and a bundle cut short is noticed when it is read.
-    JsonFile.replaceUnsynced(bundles.resolve(name), json -> write(bundle, json));
+    JsonFile.replaceUnsynced(staged.path().resolve(name), json -> write(bundle, json));
   }
 
   private static void write(Bundle bundle, JsonGenerator json) {
@@ -124,15 +124,26 @@ public final class BundleWriter {
   }
 
   /**
-   * Makes the bundles that were added the ones there are.
+   * Puts the bundles that were added in the place of those there are, and then the manifest. An
+   * update that comes in between finds entries that differ from their bundles, and refuses.
    *
-   * @throws dev.sluice.core.BuildFailedException if the manifest cannot be written or an old bundle
-   *     not be removed
+   * @throws dev.sluice.core.BuildFailedException if that is not possible
    */
   public void publish() {
-    JsonFile.replace(IncrementalManifest.in(folder), this::writeManifest);
     try {
-      removeStale();
+      DurableFiles.syncFolder(staged.path());
+      DurableFiles.replaceFolder(staged.path(), bundles, staged.aside());
+    } catch (IOException e) {
+      throw JsonFile.failed(bundles, e);
+    }
+    JsonFile.replace(IncrementalManifest.in(folder), this::writeManifest);
+  }
+
+  /** Removes what was written and not published. */
+  @Override
+  public void close() {
+    try {
+      staged.close();
     } catch (IOException e) {
       throw JsonFile.failed(bundles, e);
     }
@@ -164,27 +175,5 @@ public final class BundleWriter {
     members.text("bundleFormat", IncrementalManifest.JSON);
     json.writeNullProperty("bundleChecksum");
     json.writeEndObject();
-  }
-
-  private void removeStale() throws IOException {
-    Set<String> current =
-        entries.values().stream()
-            .map(IncrementalManifest.Entry::bundle)
-            .collect(Collectors.toSet());
-    List<Path> stale;
-    try (Stream<Path> files = Files.list(bundles)) {
-      stale =
-          files
-              .filter(file -> isBundle(file.getFileName().toString()))
-              .filter(file -> !current.contains(file.getFileName().toString()))
-              .toList();
-    }
-    for (Path file : stale) {
-      Files.delete(file);
-    }
-  }
-
-  private static boolean isBundle(String name) {
-    return name.matches("[0-9a-f]{40}\\.(json|mpk)");
   }
 }

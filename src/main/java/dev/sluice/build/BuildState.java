@@ -7,6 +7,8 @@ import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.Role;
+import dev.sluice.sqlite.SqliteGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +91,8 @@ final class BuildState implements AutoCloseable {
       told = true;
       var said = new LinkedHashMap<String, Object>();
       said.put("failure", reason);
-      tell(Files.isRegularFile(store), said);
+      // What was there before may still serve, if it is what readers can use.
+      tell(SqliteGate.check(store, Role.READER).ok(), said);
     }
   }
 

@@ -2,8 +2,11 @@ package dev.sluice.build;
 
 import dev.sluice.artifact.ArtifactReader;
 import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.DurableFiles;
 import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
+import dev.sluice.core.RootLock;
+import dev.sluice.core.StagedPath;
 import dev.sluice.sqlite.Finding;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
@@ -28,6 +31,9 @@ import java.util.stream.Collectors;
 public final class SqliteBuild {
   private static final String BACKEND = "sqlite";
 
+  /** How long another writer is waited for. */
+  private static final long PATIENCE_MILLIS = 2_000;
+
   private final BuildRequest request;
   private final Mode mode;
   private final Clock clock;
@@ -51,6 +57,10 @@ public final class SqliteBuild {
     if (!request.inPlace()) {
       return build(progress, Publisher.PLAIN);
     }
+    if (!Files.isDirectory(request.layout().root())) {
+      return build(progress, Publisher.PLAIN); // Tells that there is nothing, and makes nothing.
+    }
+    RootLock lock = RootLock.acquire(request.layout().root(), PATIENCE_MILLIS);
     try (var state = new BuildState(request.layout(), mode, BACKEND, request.target(), clock)) {
       try {
         return build(progress, state::publish);
@@ -58,6 +68,8 @@ public final class SqliteBuild {
         state.failed(e);
         throw e;
       }
+    } finally {
+      lock.close();
     }
   }
 
@@ -86,7 +98,7 @@ public final class SqliteBuild {
   private BuildResult build(Choice choice, BuildProgress progress, Publisher publisher) {
     long started = System.nanoTime();
     RowSource source = source(choice);
-    try (var staged = new StagedFile(request.target())) {
+    try (var staged = stage()) {
       FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
       Map<String, Long> counts = write(source, staged.path(), progress);
       long bytes = size(staged.path());
@@ -94,10 +106,36 @@ public final class SqliteBuild {
       validate(staged.path(), bytes, counts);
       return publisher.publish(
           () -> {
-            staged.publish();
+            publish(staged.path());
             return result(choice, counts, bytes, started);
           });
+    } catch (IOException e) {
+      throw failed(e);
     }
+  }
+
+  private StagedPath stage() throws IOException {
+    if (request.inPlace()) {
+      StagedPath.removeLeftovers(request.target());
+    }
+    return StagedPath.beside(request.target());
+  }
+
+  private void publish(Path file) {
+    try {
+      DurableFiles.sync(file);
+      DurableFiles.replace(file, request.target(), true);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private BuildFailedException failed(IOException cause) {
+    return new BuildFailedException(
+        request.target() + " cannot be written: " + cause.getMessage(),
+        "the folder may not be written to, or the disk is full",
+        "check the folder's permissions and free space, then build again",
+        cause);
   }
 
   private Path folder(Choice choice) {

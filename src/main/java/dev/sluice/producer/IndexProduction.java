@@ -3,11 +3,15 @@ package dev.sluice.producer;
 import dev.sluice.artifact.ArtifactWriter;
 import dev.sluice.artifact.Bundle;
 import dev.sluice.artifact.BundleWriter;
+import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Quantizer;
+import dev.sluice.core.RootLock;
+import dev.sluice.core.StagedPath;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -20,6 +24,9 @@ import java.util.Set;
  * the tree was read; until then, and after a failure, those of the run before stand.
  */
 public final class IndexProduction {
+  /** How long another writer is waited for. */
+  private static final long PATIENCE_MILLIS = 2_000;
+
   private final IndexLayout layout;
   private final ProducerOptions options;
   private final Embedder embedder;
@@ -40,27 +47,58 @@ public final class IndexProduction {
    * @throws dev.sluice.core.BuildFailedException if the root cannot be written to
    */
   public ProducerReport run(Path sourceDir, Set<Mode> modes) {
-    Map<Mode, Output> outputs = new EnumMap<>(Mode.class);
+    var outputs = new Outputs();
     try {
-      // The outputs are opened by the first bundle: a tree with nothing to index leaves no trace.
       var producer = new Producer(options, embedder);
       ProducerReport report =
-          producer.produce(
-              sourceDir,
-              modes,
-              (mode, bundle) -> outputs.computeIfAbsent(mode, this::open).add(bundle));
-      modes.forEach(mode -> outputs.computeIfAbsent(mode, this::open).publish());
+          producer.produce(sourceDir, modes, (mode, bundle) -> outputs.of(mode).add(bundle));
+      modes.forEach(mode -> outputs.of(mode).publish());
       return report;
     } finally {
-      outputs.values().forEach(output -> output.artifacts().close());
+      outputs.close();
     }
   }
 
-  private Output open(Mode mode) {
-    var dense = new DenseMeta(embedder.dims(), Quantizer.DEFAULT.step(), embedder.model());
-    return new Output(
-        new ArtifactWriter(layout.artifacts(mode), mode, dense, clock),
-        new BundleWriter(layout.incremental(mode), mode, dense));
+  /**
+   * The outputs of one run, and the right to write them, taken with the first bundle: a tree with
+   * nothing to index leaves no trace.
+   */
+  private final class Outputs {
+    private final Map<Mode, Output> byMode = new EnumMap<>(Mode.class);
+    private RootLock lock;
+
+    Output of(Mode mode) {
+      if (lock == null) {
+        lock = RootLock.acquire(layout.root(), PATIENCE_MILLIS);
+      }
+      return byMode.computeIfAbsent(mode, this::open);
+    }
+
+    private Output open(Mode mode) {
+      Path artifacts = layout.artifacts(mode);
+      Path bundles = layout.incremental(mode);
+      try {
+        StagedPath.removeLeftovers(artifacts);
+        StagedPath.removeLeftovers(bundles.resolve("files"));
+      } catch (IOException e) {
+        throw new BuildFailedException(
+            "what an earlier run left under " + layout.root() + " cannot be removed: " + e,
+            "",
+            "check the folder's permissions",
+            e);
+      }
+      var dense = new DenseMeta(embedder.dims(), Quantizer.DEFAULT.step(), embedder.model());
+      return new Output(
+          new ArtifactWriter(artifacts, mode, dense, clock),
+          new BundleWriter(bundles, mode, dense));
+    }
+
+    void close() {
+      byMode.values().forEach(Output::close);
+      if (lock != null) {
+        lock.close();
+      }
+    }
   }
 
   private record Output(ArtifactWriter artifacts, BundleWriter bundles) {
@@ -73,6 +111,11 @@ public final class IndexProduction {
     void publish() {
       artifacts.publish();
       bundles.publish();
+    }
+
+    void close() {
+      artifacts.close();
+      bundles.close();
     }
   }
 }
