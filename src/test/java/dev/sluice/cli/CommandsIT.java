@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.cli.Launcher.Run;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -220,6 +222,26 @@ class CommandsIT {
     assertEquals(
         Set.of("index-code.db", "index-prose.db", "index-extracted-prose.db"),
         names(database.getParent()));
+  }
+
+  @Test
+  void aSecondWriterIsRefusedAndWhatAKilledOneLeftIsRemoved() throws Exception {
+    Path root = folder.resolve("r");
+    assertEquals(0, Launcher.run(source, "index", ".", "--root", root.toString()).exitCode());
+    Set<String> clean = names(root);
+    String uuid = "0f8fad5b-d9cb-469f-a165-70867728950e";
+    Files.createDirectory(root.resolve(".index-code." + uuid));
+    Files.writeString(root.resolve("index-sqlite/.index-code.db." + uuid), "half");
+    try (var lock = FileChannel.open(root.resolve(".lock"), StandardOpenOption.WRITE);
+        var held = lock.lock()) {
+      assertTrue(held.isValid());
+      Run refused = Launcher.run(source, "build", "--root", root.toString(), "--mode", "code");
+      assertEquals(1, refused.exitCode());
+      assertTrue(refused.err().contains("SLUICE-007"), refused.err());
+    }
+    assertEquals(0, Launcher.run(source, "index", ".", "--root", root.toString()).exitCode());
+    assertEquals(clean, names(root));
+    assertFalse(names(root.resolve("index-sqlite")).contains(".index-code.db." + uuid));
   }
 
   @Test
