@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 final class CommentText {
   private static final Pattern LINE_MARKERS =
       Pattern.compile("^[ \\t]*(?:/\\*+!?|\\*(?=\\s|$)|//[/!]*|#+!?)[ \\t]?", Pattern.MULTILINE);
-  private static final Pattern CLOSING_MARKER = Pattern.compile("\\*+/$");
+
+  /** Starts at the first of the stars only, so that a line of a million is read once. */
+  private static final Pattern CLOSING_MARKER = Pattern.compile("(?<!\\*)\\*++/$");
+
   private static final Pattern QUOTED =
       Pattern.compile("^[a-zA-Z]*(\"\"\"|'''|\"|')(.*)\\1$", Pattern.DOTALL);
 

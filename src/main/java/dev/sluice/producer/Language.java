@@ -78,6 +78,11 @@ final class Language {
     return grammar;
   }
 
+  /** False for text that would end the process. */
+  boolean canRead(String text) {
+    return !queryName.equals("bash") || Heredocs.fit(text);
+  }
+
   @Override
   public String toString() {
     return queryName + " " + extensions;

@@ -17,6 +17,12 @@ final class OutlineBuilder {
   private static final int MAX_SIGNATURE = 500;
   private static final int MAX_DOC = 4_000;
 
+  /**
+   * How deep declarations stand in one another; those further in are part of the text around them.
+   * Every level is a chunk that holds the text of all levels inside it.
+   */
+  private static final int MAX_DEPTH = 32;
+
   /** Enclosing before enclosed, the winning pattern first. */
   private static final Comparator<SyntaxNode> ORDER =
       comparingInt((SyntaxNode node) -> node.span().start())
@@ -69,10 +75,13 @@ final class OutlineBuilder {
   }
 
   private void add(SyntaxNode node, Deque<Declaration> enclosing) {
-    Span wrapped = wrapped(node.span());
     while (!enclosing.isEmpty() && !enclosing.peek().span().contains(node.span())) {
       enclosing.pop();
     }
+    if (enclosing.size() == MAX_DEPTH) {
+      return;
+    }
+    Span wrapped = wrapped(node.span());
     Declaration parent = enclosing.peek();
     String name = parent == null ? node.name() : qualified(parent.name(), node.name());
     boolean method =

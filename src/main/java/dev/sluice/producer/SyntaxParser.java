@@ -11,6 +11,7 @@ import org.treesitter.TSParser;
 import org.treesitter.TSQueryCursor;
 import org.treesitter.TSQueryMatch;
 import org.treesitter.TSReader;
+import org.treesitter.TSTreeCursor;
 
 /**
  * A tree-sitter parser with its buffers; used by one thread at a time, owns native memory until
@@ -20,14 +21,10 @@ final class SyntaxParser implements AutoCloseable {
   private static final int READ_BYTES = 1 << 14;
 
   /**
-   * Text that parses takes about one step (100 parser operations) for 100 characters; garbage takes
-   * several times that, and each step takes longer. Counting steps rather than time keeps the
-   * result the same on every machine.
+   * A node that is an error has all its tokens as children, and the query looks ahead from each of
+   * them for a later one with a name. Other nodes keep theirs in a balanced tree.
    */
-  private static final int FREE_STEPS = 1_000;
-
-  private static final int CHARACTERS_PER_STEP = 40;
-  private static final int MAX_STEPS = 50_000;
+  private static final int MAX_ERROR_TOKENS = 4_000;
 
   private final TSParser parser = new TSParser();
   private final TSQueryCursor cursor = new TSQueryCursor();
@@ -44,26 +41,25 @@ final class SyntaxParser implements AutoCloseable {
 
   /** The parse, or null if the text would take too long: then it is not of this language. */
   Parse parse(Language language, String text) {
+    if (!language.canRead(text)) {
+      return null;
+    }
+    String parsed = Repetition.hidden(text);
     Grammar grammar = language.grammar();
     if (!parser.setLanguage(grammar.language())) {
       throw new IllegalStateException(language + ": the grammar does not fit the parser");
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_16LE);
-    int limit = Math.min(MAX_STEPS, FREE_STEPS + text.length() / CHARACTERS_PER_STEP);
-    int[] steps = new int[1];
+    byte[] bytes = parsed.getBytes(StandardCharsets.UTF_16LE);
+    var budget = new ParseBudget();
     try (var tree =
         parser.parseWithOptions(
-            buffer,
-            null,
-            reader(bytes),
-            TSInputEncoding.TSInputEncodingUTF16LE,
-            state -> ++steps[0] > limit)) {
+            buffer, null, reader(bytes), TSInputEncoding.TSInputEncodingUTF16LE, budget::isSpent)) {
       if (tree == null) {
         parser.reset();
         return null;
       }
       TSNode root = tree.getRootNode();
-      return matches(grammar, root, text);
+      return isTangled(root) ? null : parse(grammar, root, text, parsed.equals(text));
     }
   }
 
@@ -75,7 +71,25 @@ final class SyntaxParser implements AutoCloseable {
     };
   }
 
-  private Parse matches(Grammar grammar, TSNode root, String text) {
+  /** Whether an error took in more than a mistake would. */
+  private static boolean isTangled(TSNode root) {
+    try (var walk = new TSTreeCursor(root)) {
+      while (true) {
+        TSNode node = walk.currentNode();
+        if (node.isError() && node.getChildCount() > MAX_ERROR_TOKENS) {
+          return true;
+        }
+        boolean below = node.hasError() && walk.gotoFirstChild();
+        while (!below && !walk.gotoNextSibling()) {
+          if (!walk.gotoParent()) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+
+  private Parse parse(Grammar grammar, TSNode root, String text, boolean whole) {
     var nodes = new ArrayList<SyntaxNode>();
     Map<Span, Span> wrappers = new HashMap<>();
     var match = new TSQueryMatch();
@@ -89,7 +103,7 @@ final class SyntaxParser implements AutoCloseable {
         wrappers.put(span(wrapped), span(captures.get("wrapper")));
       }
     }
-    return new Parse(nodes, wrappers, !root.hasError());
+    return new Parse(nodes, wrappers, whole && !root.hasError());
   }
 
   private static Map<String, TSNode> captures(Grammar grammar, TSQueryMatch match) {

@@ -2,7 +2,6 @@ package dev.sluice.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Collectors;
@@ -425,22 +424,6 @@ class LanguageChunksTest {
     assertFalse(outline.complete());
     assertTrue(Sources.describe(".java", text).contains("MethodDeclaration A.f"));
     assertTrue(Sources.describe(".java", text).contains("2-2 TopLevel"));
-  }
-
-  @Test
-  void garbageEndsInWindowsWithinItsBudget() {
-    String garbage = "f(<[{\"'#\n*/".repeat(40_000);
-    Outline outline = Sources.outline(".cpp", garbage);
-    assertNotNull(outline);
-    assertFalse(outline.complete());
-  }
-
-  @Test
-  void nestingDeeperThanAnyStackIsRead() {
-    String deep = "class A { int f = " + "(".repeat(100_000) + "1" + ")".repeat(100_000) + "; }";
-    assertNotNull(Sources.outline(".java", deep));
-    assertTrue(
-        Sources.describe(".java", "class A {".repeat(3_000) + "}".repeat(3_000)).contains("A.A.A"));
   }
 
   private static void assertChunks(String extension, String source, String expected) {
