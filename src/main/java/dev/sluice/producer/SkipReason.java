@@ -14,6 +14,11 @@ public enum SkipReason {
   SYMBOLIC_LINK("symbolic link"),
   /** A pipe, socket or device. */
   SPECIAL_FILE("pipe, socket or device"),
+  /**
+   * A file or folder name that an index cannot keep: it has a {@code \\}, which readers take for a
+   * {@code /}, or bytes that are no text, so that two files would have one name.
+   */
+  UNUSABLE_NAME("with an unusable name"),
   /** A file or folder that could not be read, or vanished before it was. */
   UNREADABLE("unreadable");
 

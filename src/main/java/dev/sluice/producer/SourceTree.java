@@ -3,6 +3,7 @@ package dev.sluice.producer;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -88,6 +89,15 @@ final class SourceTree {
     }
   }
 
+  private static boolean isUsable(Path fileName) {
+    String name = fileName.toString();
+    try {
+      return name.indexOf('\\') < 0 && fileName.getFileSystem().getPath(name).equals(fileName);
+    } catch (InvalidPathException notText) {
+      return false;
+    }
+  }
+
   private void visit(Path entry, String name, IgnoreRules rules, String above) {
     BasicFileAttributes attributes;
     try {
@@ -99,6 +109,8 @@ final class SourceTree {
     }
     if (rules.ignores(above + name, attributes.isDirectory())) {
       skipped.add(SkipReason.IGNORED, name);
+    } else if (!isUsable(entry.getFileName())) {
+      skipped.add(SkipReason.UNUSABLE_NAME, name);
     } else if (attributes.isSymbolicLink()) {
       skipped.add(SkipReason.SYMBOLIC_LINK, name);
     } else if (attributes.isDirectory()) {

@@ -225,6 +225,24 @@ class ProducerTest {
   }
 
   @Test
+  void namesThatNoIndexCanKeepAreCounted() throws Exception {
+    write("A.java", JAVA);
+    write("back\\slash.java", JAVA);
+    write("back\\folder/B.java", JAVA);
+    assumeTrue(makeFilesWithNamesThatAreNoText(), "the file system wants names to be text");
+    ProducerReport report = produce(ProducerOptions.defaults());
+    assertEquals(Map.of(SkipReason.UNUSABLE_NAME, 4), report.skipped());
+    assertEquals(List.of("A.java"), files(Mode.CODE));
+    assertEquals("4 with an unusable name", report.skippedInWords());
+  }
+
+  private boolean makeFilesWithNamesThatAreNoText() throws Exception {
+    String make =
+        "echo 'class B {}' > \"$(printf 'bad\\377.java')\"; cp bad*.java \"$(printf 'bad\\376.java')\"";
+    return new ProcessBuilder("sh", "-c", make).directory(folder.toFile()).start().waitFor() == 0;
+  }
+
+  @Test
   void anUnreadableFileIsCounted() throws IOException {
     write("A.java", JAVA);
     write("secret.java", JAVA);
