@@ -81,10 +81,7 @@ final class IndexCommand implements Callable<Integer> {
 
   private ProducerReport produce(IndexLayout layout, Set<Mode> chosen) {
     try (Progress progress = output.progress("reading " + source)) {
-      var options =
-          ProducerOptions.defaults()
-              .withExcluded(Set.of(layout.root()))
-              .withProgress(progress::advance);
+      var options = ProducerOptions.defaults().withProgress(progress::advance);
       return new IndexProduction(layout, options, Embedder.load(), Clock.systemUTC())
           .run(source, chosen);
     }

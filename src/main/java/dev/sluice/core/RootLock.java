@@ -34,7 +34,7 @@ public final class RootLock implements AutoCloseable {
    */
   public static RootLock acquire(Path root, long patienceMillis) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-    Path file = root.resolve(NAME);
+    Path file = fileIn(root);
     try {
       Files.createDirectories(root);
       FileChannel channel =
@@ -60,6 +60,11 @@ public final class RootLock implements AutoCloseable {
           "check the folder's permissions and free space",
           e);
     }
+  }
+
+  /** The file that is locked, which stays. */
+  public static Path fileIn(Path root) {
+    return root.resolve(NAME);
   }
 
   private static boolean lock(FileChannel channel, long deadline) throws IOException {

@@ -12,6 +12,7 @@ import dev.sluice.core.Quantizer;
 import dev.sluice.core.RootLock;
 import dev.sluice.core.StagedPath;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -21,7 +22,8 @@ import java.util.Set;
 /**
  * Writes the artifacts and bundles of a source tree under an index root. Every mode asked for gets
  * both, be they of no chunk, so that nothing of an earlier run stays. Artifacts appear when all of
- * the tree was read; until then, and after a failure, those of the run before stand.
+ * the tree was read; until then, and after a failure, those of the run before stand. The root may
+ * lie in the tree: what Sluice makes there is never read as a source.
  */
 public final class IndexProduction {
   /** How long another writer is waited for. */
@@ -49,13 +51,27 @@ public final class IndexProduction {
   public ProducerReport run(Path sourceDir, Set<Mode> modes) {
     var outputs = new Outputs();
     try {
-      var producer = new Producer(options, embedder);
+      var producer = new Producer(options.withExcluded(excluded()), embedder);
       ProducerReport report =
           producer.produce(sourceDir, modes, (mode, bundle) -> outputs.of(mode).add(bundle));
       modes.forEach(mode -> outputs.of(mode).publish());
       return report;
     } finally {
       outputs.close();
+    }
+  }
+
+  private Set<Path> excluded() {
+    try {
+      Set<Path> excluded = OwnOutput.under(layout);
+      excluded.addAll(options.excluded());
+      return excluded;
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new BuildFailedException(
+          "index root " + layout.root() + " could not be read: " + e.getMessage(),
+          "this user may not have the permission",
+          "check the folder with: ls -ld " + layout.root(),
+          e);
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param maxFileBytes larger files are skipped as {@link SkipReason#TOO_LARGE}
  * @param workers threads that read and chunk files, at least 1
- * @param excluded files and folders that are passed over without being counted, for example the
- *     index root; {@code .git} and {@code .sluice} always are
+ * @param excluded files and folders that are passed over without being counted, such as an index;
+ *     {@code .git} and {@code .sluice} always are
  * @param progress hears how far a run is
  */
 public record ProducerOptions(

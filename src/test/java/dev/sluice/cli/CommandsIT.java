@@ -207,6 +207,15 @@ class CommandsIT {
   }
 
   @Test
+  void theIndexMayLieAmongItsSources() throws Exception {
+    Files.writeString(folder.resolve("good.py"), "def parse_header(line):\n    return line\n");
+    Run first = Launcher.run(folder, "index", ".", "--root", ".", "--json", "--quiet");
+    Run second = Launcher.run(folder, "index", ".", "--root", ".", "--json", "--quiet");
+    assertEquals(1, first.json().get("results").get(0).get("chunks").asInt(), first.err());
+    assertEquals(1, second.json().get("results").get(0).get("chunks").asInt(), second.err());
+  }
+
+  @Test
   void badArtifactsAreRefusedAndTheOldDatabaseStays() throws Exception {
     assertEquals(0, Launcher.run(source, "index", ".", "--root", folder + "/r").exitCode());
     Path database = folder.resolve("r/index-sqlite/index-code.db");
