@@ -151,6 +151,13 @@ class SqliteGateTest {
         "sluice build --root " + layout.root() + " --mode prose", SqliteGate.rebuildCommand(file));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/zero", "/dev/null"})
+  void aDeviceIsNoDatabaseAndIsNotReadToItsEnd(String device) {
+    assumeTrue(Files.exists(Path.of(device)), "this platform has no " + device);
+    assertEquals(Verdict.NOT_A_DATABASE, verdict(Path.of(device), Role.READER));
+  }
+
   @Test
   void aMissingFileIsNotCreated() {
     Path none = folder.resolve("none.db");
