@@ -1,12 +1,13 @@
 package dev.sluice.producer;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Files that no person wrote cost no more than files of their size, and are indexed. */
@@ -43,7 +44,7 @@ class HostileSourceTest {
         random
             .ints(CHARACTERS / 10, 0, SAYINGS.size())
             .mapToObj(SAYINGS::get)
-            .collect(Collectors.joining(" "));
+            .collect(joining(" "));
     for (String extension : LANGUAGES) {
       assertEquals(Outline.NONE, Sources.outline(extension, noise), extension);
     }
@@ -58,6 +59,16 @@ class HostileSourceTest {
         List.of("f", "g"), outline.declarations().stream().map(Declaration::name).toList());
     assertEquals("int g() { return 2; }", outline.declarations().get(1).span().of(text));
     assertFalse(outline.complete(), "not all of it was read");
+  }
+
+  @Test
+  void aLongFileIsReadWhole() {
+    String method =
+        "  /** Says what %1$d is. */\n  int f%1$d(int a) { return a * %1$d + g(a, %1$d); }\n";
+    String methods = IntStream.range(0, 20_000).mapToObj(method::formatted).collect(joining());
+    Outline outline = Sources.outline(".java", "class A {\n" + methods + "}\n");
+    assertTrue(outline.complete());
+    assertEquals(20_001, outline.declarations().size());
   }
 
   @Test
