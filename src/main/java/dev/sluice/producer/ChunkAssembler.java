@@ -13,10 +13,12 @@ import dev.sluice.core.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Gives pieces of one file everything a chunk carries. Safe for use by many threads. */
 final class ChunkAssembler {
@@ -28,9 +30,21 @@ final class ChunkAssembler {
   /** What of a chunk's text is embedded besides its name, signature and doc. */
   private static final int MAX_EMBEDDED_TEXT = 2_000;
 
+  /** What a chunk is called says more than what it mentions. */
+  private static final int NAME_TIMES = 3;
+
   private static final double WINDOW_WEIGHT = 0.9;
   private static final double TOP_LEVEL_WEIGHT = 0.8;
+  private static final double TRIVIAL_WEIGHT = 0.5;
   private static final double TEST_FACTOR = 0.5;
+
+  /** What a method without a body says in fewer words is its name, which other chunks say too. */
+  private static final int TRIVIAL_WORDS = 10;
+
+  private static final Set<String> ROUTINES =
+      Set.of("ConstructorDeclaration", "FunctionDeclaration", "MethodDeclaration");
+
+  private static final Pattern EMPTY_BODY = Pattern.compile("\\{\\s*\\}\\s*$");
 
   private final Embedder embedder;
 
@@ -62,7 +76,8 @@ final class ChunkAssembler {
       String chunkId,
       int docId,
       byte[] vector) {
-    List<String> tokens = Tokenizer.tokens(text);
+    List<String> words = Tokenizer.tokens(text);
+    List<String> tokens = tokens(file, piece, words);
     int startLine = source.lineAt(piece.span().start());
     int endLine = source.lineAt(piece.span().end() - 1);
     var chunk =
@@ -81,12 +96,12 @@ final class ChunkAssembler {
             piece.name().isEmpty() ? firstLine(text) : piece.name(),
             JsonText.of(source.linesBefore(startLine)),
             JsonText.of(source.linesAfter(endLine)),
-            weight(piece.kind(), file),
+            weight(piece.kind(), file, isTrivial(piece, text, words)),
             tokens.isEmpty() ? null : JsonText.of(tokens),
             null,
             null,
             docmeta(piece),
-            stats(endLine - startLine + 1, tokens.size()),
+            stats(endLine - startLine + 1, words.size()),
             null,
             null,
             null,
@@ -105,12 +120,32 @@ final class ChunkAssembler {
         vector);
   }
 
-  private static double weight(String kind, String file) {
+  /**
+   * The distinct words of the qualified name, or of the file's for what has none, and all words of
+   * the text: a method's text does not say in which class it is.
+   */
+  private static List<String> tokens(String file, Piece piece, List<String> words) {
+    String name = piece.name().isEmpty() ? SourceKind.stem(file) : piece.name();
+    var tokens = new ArrayList<String>();
+    for (int i = 0; i < NAME_TIMES; i++) {
+      tokens.addAll(new LinkedHashSet<>(Tokenizer.tokens(name)));
+    }
+    tokens.addAll(words);
+    return tokens;
+  }
+
+  private static boolean isTrivial(Piece piece, String text, List<String> words) {
+    return ROUTINES.contains(piece.kind())
+        && words.size() < TRIVIAL_WORDS
+        && EMPTY_BODY.matcher(text).find();
+  }
+
+  private static double weight(String kind, String file, boolean trivial) {
     double weight =
         switch (kind) {
           case CodeChunks.WINDOW -> WINDOW_WEIGHT;
           case CodeChunks.TOP_LEVEL -> TOP_LEVEL_WEIGHT;
-          default -> 1;
+          default -> trivial ? TRIVIAL_WEIGHT : 1;
         };
     return SourceKind.isTest(file) ? weight * TEST_FACTOR : weight;
   }

@@ -36,9 +36,8 @@ record SourceKind(String extension, Form form, Language language) {
               + "|(?:^|/)test_[^/]*$|[_.-](?:test|spec)s?\\.[^/.]*$|Tests?\\.[^/.]*$");
 
   static SourceKind of(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    String extension = dot <= 0 ? "" : name.substring(dot);
+    String name = fileName(path);
+    String extension = extension(name);
     String lower = extension.toLowerCase(Locale.ROOT);
     if (MARKDOWN.contains(lower)) {
       return new SourceKind(extension, Form.MARKDOWN, null);
@@ -48,6 +47,21 @@ record SourceKind(String extension, Form form, Language language) {
       return new SourceKind(extension, Form.PLAIN_PROSE, null);
     }
     return new SourceKind(extension, Form.CODE, Language.of(lower));
+  }
+
+  /** The name of the file without its folder and its extension. */
+  static String stem(String path) {
+    String name = fileName(path);
+    return name.substring(0, name.length() - extension(name).length());
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String extension(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    return dot <= 0 ? "" : fileName.substring(dot);
   }
 
   /** Whether the path is that of a test, by the habits of the languages there are grammars for. */

@@ -94,7 +94,15 @@ class ProducerTest {
     assertEquals("ClassDeclaration Gate 3 8 .java 1.0", summary(type));
     assertEquals("public class Gate", type.signature());
     assertEquals("Opens the connection for reading only.", type.doc());
-    assertEquals(Tokenizer.tokens(text), type.tokens());
+    assertEquals(tokens("gate gate gate " + text), type.tokens());
+    assertEquals(
+        tokens("gate open gate open gate open int open(String path) return 1"),
+        bundle.chunks().get(2).tokens(),
+        "a method has the words of its class");
+    assertEquals(
+        tokens("gate gate gate package a"),
+        bundle.chunks().get(0).tokens(),
+        "what has no name has the words of its file's");
     assertArrayEquals(MinHash.signature(type.tokens()), type.minhash());
     assertEquals(256, type.embedding().length);
     assertTrue(type.ngrams().contains("reading\u0001only"));
@@ -105,7 +113,7 @@ class ProducerTest {
     assertEquals(
         "{\"signature\":\"public class Gate\",\"doc\":\"Opens the connection for reading only.\"}",
         type.chunk().docmeta());
-    assertEquals("{\"lines\":6,\"tokens\":" + type.tokens().size() + "}", type.chunk().stats());
+    assertEquals("{\"lines\":6,\"tokens\":" + tokens(text).size() + "}", type.chunk().stats());
     assertEquals("MethodDeclaration Gate.open 5 7 .java 1.0", summary(bundle.chunks().get(2)));
   }
 
@@ -129,12 +137,23 @@ class ProducerTest {
   @Test
   void testsWeighHalf() throws IOException {
     write("src/test/java/a/Gate.java", JAVA);
-    write("pkg/gate_test.go", "package p\nfunc F() {}\n");
+    write("pkg/gate_test.go", "package p\nfunc F() { g() }\n");
     produce(ProducerOptions.defaults());
     assertEquals(
         "FunctionDeclaration F 2 2 .go 0.5",
         summary(bundles.get(Mode.CODE).get(0).chunks().get(1)));
     assertEquals(0.5, bundles.get(Mode.CODE).get(1).chunks().get(1).chunk().weight());
+  }
+
+  @Test
+  void methodsThatDoNothingWeighHalf() throws IOException {
+    write("A.java", "class A { A() {} void f() { } void g() { f(); } interface B { } }");
+    produce(ProducerOptions.defaults());
+    assertEquals(
+        List.of("A 1.0", "A.A 0.5", "A.f 0.5", "A.g 1.0", "A.B 1.0"),
+        bundles.get(Mode.CODE).get(0).chunks().stream()
+            .map(record -> record.chunk().name() + " " + record.chunk().weight())
+            .toList());
   }
 
   @Test
@@ -391,6 +410,10 @@ class ProducerTest {
 
   private List<String> files(Mode mode) {
     return bundles.get(mode).stream().map(Bundle::file).toList();
+  }
+
+  private static List<String> tokens(String text) {
+    return Tokenizer.tokens(text);
   }
 
   private List<String> chunkIds() {
