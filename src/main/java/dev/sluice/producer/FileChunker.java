@@ -103,9 +103,20 @@ final class FileChunker implements AutoCloseable {
     if (parser == null) {
       parser = new SyntaxParser();
     }
-    SyntaxParser.Parse parse = parser.parse(language, source.text());
-    idleParsers.add(parser);
+    SyntaxParser.Parse parse = parse(parser, language, source.text());
     return parse == null ? Outline.NONE : OutlineBuilder.outline(source, parse);
+  }
+
+  private SyntaxParser.Parse parse(SyntaxParser parser, Language language, String text) {
+    SyntaxParser.Parse parse;
+    try {
+      parse = parser.parse(language, text);
+    } catch (RuntimeException | Error e) {
+      parser.close();
+      throw e;
+    }
+    idleParsers.add(parser);
+    return parse;
   }
 
   /** To be called when no thread is chunking any more. */

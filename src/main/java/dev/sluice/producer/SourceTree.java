@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -79,6 +80,8 @@ final class SourceTree {
     var entries = new ArrayList<Path>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.folder())) {
       stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
     for (Path entry : entries) {
