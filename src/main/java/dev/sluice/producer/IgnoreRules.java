@@ -1,9 +1,11 @@
 package dev.sluice.producer;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
@@ -13,6 +15,9 @@ import org.eclipse.jgit.ignore.IgnoreNode;
  * repository is not read, and neither are rules that belong to a user.
  */
 final class IgnoreRules {
+  /** Git passes over it at the start of a file of rules. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final IgnoreRules outer;
 
   /** The path of the folder under which the rules were written, with a final {@code /}. */
@@ -32,8 +37,7 @@ final class IgnoreRules {
    */
   static IgnoreRules at(Path folder) throws IOException {
     Path root = workTreeRoot(folder);
-    IgnoreRules rules = new IgnoreRules(null, "", excludes(root));
-    rules = rules.inside(root, "");
+    IgnoreRules rules = new IgnoreRules(null, "", new IgnoreNode()).inside(root, "");
     String path = "";
     for (Path name : root.relativize(folder)) {
       if (!name.toString().isEmpty()) {
@@ -84,19 +88,24 @@ final class IgnoreRules {
     return Files.isRegularFile(common) ? own.resolve(Files.readString(common).strip()) : own;
   }
 
-  /** The rules in a folder below, whose {@code .gitignore} is read if there is one. */
+  /**
+   * The rules in a folder below, whose {@code .gitignore} is read if there is one. A folder that is
+   * a repository has its own rules alone, as git has it.
+   */
   IgnoreRules inside(Path folder, String path) throws IOException {
+    boolean repository = Files.exists(folder.resolve(".git"));
+    IgnoreRules around = repository ? new IgnoreRules(null, path, excludes(folder)) : this;
     IgnoreNode own = read(folder.resolve(".gitignore"));
-    return own.getRules().isEmpty() ? this : new IgnoreRules(this, path, own);
+    return own.getRules().isEmpty() ? around : new IgnoreRules(around, path, own);
   }
 
   /** Like git, does not follow a {@code .gitignore} that is a link. */
   private static IgnoreNode read(Path file) throws IOException {
     var node = new IgnoreNode();
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      try (var stream = Files.newInputStream(file)) {
-        node.parse(file.toString(), stream);
-      }
+      byte[] rules = Files.readAllBytes(file);
+      int mark = Arrays.mismatch(rules, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? 3 : 0;
+      node.parse(file.toString(), new ByteArrayInputStream(rules, mark, rules.length - mark));
     }
     return node;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -78,6 +79,35 @@ class IgnoreRulesTest {
     Files.writeString(linked.resolve("local.cfg"), "ignored by info/exclude");
     Files.writeString(linked.resolve("a.java"), "class A {}");
     assertEquals(List.of("a.java"), walked(linked));
+  }
+
+  @Test
+  void aRepositoryInsideAnotherHasItsOwnRulesAlone() throws Exception {
+    grow();
+    Path nested = Files.createDirectories(folder.resolve("nested"));
+    git(nested, "init", "-q");
+    Files.writeString(nested.resolve(".git/info/exclude"), "secret.txt\n");
+    for (String name : List.of("secret.txt", "b.log", "a.java", "local.cfg")) {
+      Files.writeString(nested.resolve(name), "text");
+    }
+    List<String> inside = List.of("a.java", "b.log", "local.cfg");
+    assertEquals(inside, gitFiles(nested));
+    assertEquals(inside, walked(nested));
+    assertEquals(
+        inside,
+        walked(folder).stream()
+            .filter(name -> name.startsWith("nested/"))
+            .map(name -> name.substring("nested/".length()))
+            .toList());
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstRule() throws Exception {
+    grow();
+    Files.writeString(folder.resolve("src/.gitignore"), "\ufeffa.tmp\n");
+    List<String> walked = walked(folder);
+    assertEquals(gitFiles(folder), walked);
+    assertFalse(walked.contains("src/a.tmp"));
   }
 
   @Test
