@@ -63,6 +63,9 @@ final class OutlineBuilder {
     SyntaxNode previous = null;
     for (SyntaxNode node : nodes) {
       boolean twin = previous != null && previous.span().equals(node.span());
+      if (node.role().equals(SyntaxNode.SCOPE)) {
+        enter(node, enclosing);
+      }
       if (node.isDeclaration() && !twin) {
         add(node, enclosing);
         previous = node;
@@ -74,16 +77,28 @@ final class OutlineBuilder {
             comparingInt(Span::start).thenComparing(comparingInt(Span::end).reversed())));
   }
 
-  private void add(SyntaxNode node, Deque<Declaration> enclosing) {
+  /** Leaves what the node is not in; false if it is in too much to be entered. */
+  private static boolean leaveUpTo(SyntaxNode node, Deque<Declaration> enclosing) {
     while (!enclosing.isEmpty() && !enclosing.peek().span().contains(node.span())) {
       enclosing.pop();
     }
-    if (enclosing.size() == MAX_DEPTH) {
+    return enclosing.size() < MAX_DEPTH;
+  }
+
+  private static void enter(SyntaxNode scope, Deque<Declaration> enclosing) {
+    if (leaveUpTo(scope, enclosing)) {
+      String name = qualified(enclosing.peek(), scope.name());
+      enclosing.push(new Declaration(scope.role(), name, scope.span(), "", null));
+    }
+  }
+
+  private void add(SyntaxNode node, Deque<Declaration> enclosing) {
+    if (!leaveUpTo(node, enclosing)) {
       return;
     }
     Span wrapped = wrapped(node.span());
     Declaration parent = enclosing.peek();
-    String name = parent == null ? node.name() : qualified(parent.name(), node.name());
+    String name = qualified(parent, node.name());
     boolean method =
         node.role().equals("FunctionDeclaration")
             && parent != null
@@ -113,8 +128,11 @@ final class OutlineBuilder {
     return outermost;
   }
 
-  private static String qualified(String parent, String name) {
-    return parent.isEmpty() ? name : name.isEmpty() ? parent : parent + "." + name;
+  private static String qualified(Declaration parent, String name) {
+    if (parent == null || parent.name().isEmpty()) {
+      return name;
+    }
+    return name.isEmpty() ? parent.name() : parent.name() + "." + name;
   }
 
   private String signature(Span span) {

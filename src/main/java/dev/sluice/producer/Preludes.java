@@ -2,10 +2,14 @@ package dev.sluice.producer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The comments and attributes of a file: each may stand before a declaration and belong to it. */
 final class Preludes {
+  private static final Set<String> ROLES =
+      Set.of(SyntaxNode.COMMENT, SyntaxNode.INNER_COMMENT, SyntaxNode.ATTRIBUTE);
+
   private final SourceText source;
 
   /** By where they end. */
@@ -14,12 +18,16 @@ final class Preludes {
   /** A comment, line comments in a row, or an attribute. */
   private static final class Prelude {
     private final Span span;
-    private final boolean comment;
+    private final String role;
     private String owner;
 
-    Prelude(Span span, boolean comment) {
+    Prelude(Span span, String role) {
       this.span = span;
-      this.comment = comment;
+      this.role = role;
+    }
+
+    boolean isComment() {
+      return !role.equals(SyntaxNode.ATTRIBUTE);
     }
   }
 
@@ -44,11 +52,11 @@ final class Preludes {
     var preludes = new Preludes(source);
     Prelude previous = null;
     for (SyntaxNode node : nodes) {
-      boolean comment = node.role().equals(SyntaxNode.COMMENT);
-      if (comment || node.role().equals(SyntaxNode.ATTRIBUTE)) {
+      if (ROLES.contains(node.role())) {
         Span span = source.trimmed(node.span().start(), node.span().end());
-        if (!preludes.isInterpreterLine(span)) {
-          previous = preludes.add(span, comment, previous);
+        boolean twin = previous != null && previous.span.end() == span.end();
+        if (!twin && !preludes.isInterpreterLine(span)) {
+          previous = preludes.add(span, node.role(), previous);
         }
       }
     }
@@ -59,14 +67,17 @@ final class Preludes {
     return span.start() == 0 && source.text().startsWith("#!");
   }
 
-  private Prelude add(Span span, boolean comment, Prelude previous) {
+  private Prelude add(Span span, String role, Prelude previous) {
     boolean continues =
-        comment && previous != null && previous.comment && continues(previous.span, span);
+        previous != null
+            && previous.isComment()
+            && previous.role.equals(role)
+            && continues(previous.span, span);
     if (continues) {
       byEnd.remove(previous.span.end());
     }
     Span run = continues ? new Span(previous.span.start(), span.end()) : span;
-    var prelude = new Prelude(run, comment);
+    var prelude = new Prelude(run, role);
     byEnd.put(run.end(), prelude);
     return prelude;
   }
@@ -91,7 +102,7 @@ final class Preludes {
     for (Prelude above = above(start); above != null; above = above(start)) {
       start = above.span.start();
       above.owner = owner;
-      if (above.comment && doc == null) {
+      if (above.isComment() && doc == null) {
         doc = text(above);
       }
     }
@@ -101,7 +112,9 @@ final class Preludes {
   /** What nobody owns yet, on lines of its own, with no blank line between; or null. */
   private Prelude above(int declarationStart) {
     var entry = byEnd.floorEntry(declarationStart);
-    if (entry == null || entry.getValue().owner != null) {
+    if (entry == null
+        || entry.getValue().owner != null
+        || entry.getValue().role.equals(SyntaxNode.INNER_COMMENT)) {
       return null;
     }
     Span span = entry.getValue().span;
@@ -119,7 +132,7 @@ final class Preludes {
   List<Comment> comments() {
     var comments = new ArrayList<Comment>();
     for (Prelude prelude : byEnd.values()) {
-      if (prelude.comment) {
+      if (prelude.isComment()) {
         String kind = prelude.owner == null ? "Comment" : "DocComment";
         comments.add(new Comment(kind, prelude.span, prelude.owner, text(prelude)));
       }

@@ -116,16 +116,19 @@ final class SyntaxParser implements AutoCloseable {
 
   private static SyntaxNode node(int pattern, Map<String, TSNode> captures, String text) {
     TSNode body = captures.remove("body");
-    String name = name(captures, text);
+    TSNode member = captures.remove("member");
+    String name = member == null ? name(captures, text) : plainName(span(member).of(text));
     // What is left is the node the pattern is about, named by its role.
     var subject = captures.entrySet().iterator().next();
-    String role = subject.getKey();
+    boolean constructor = member != null && name.equals("constructor");
+    String role = constructor ? "ConstructorDeclaration" : subject.getKey();
     Span span = span(subject.getValue());
     if (SyntaxNode.isDeclaration(role)) {
       int bodyStart = bodyStart(subject.getValue(), body, span);
       return new SyntaxNode(role, pattern, span, name, bodyStart);
     }
-    return new SyntaxNode(role, pattern, span, span.of(text), span.end());
+    String said = role.equals(SyntaxNode.SCOPE) ? name : span.of(text);
+    return new SyntaxNode(role, pattern, span, said, span.end());
   }
 
   private static String name(Map<String, TSNode> captures, String text) {
@@ -136,28 +139,15 @@ final class SyntaxParser implements AutoCloseable {
     if (type != null) {
       return typeName(span(type).of(text));
     }
-    TSNode named = declarator == null ? name : declared(declarator);
-    String plain = named == null ? "" : plainName(span(named).of(text));
+    String plain =
+        declarator != null
+            ? CppNames.of(declarator, text)
+            : name == null ? "" : plainName(span(name).of(text));
     return receiver == null ? plain : typeName(span(receiver).of(text)) + "." + plain;
   }
 
-  private static Span span(TSNode node) {
+  static Span span(TSNode node) {
     return new Span(node.getStartByte() / 2, node.getEndByte() / 2);
-  }
-
-  /** The name inside a C declarator: pointers, parameters and arrays are wrapped around it. */
-  private static TSNode declared(TSNode declarator) {
-    TSNode node = declarator;
-    while (true) {
-      TSNode inner = node.getChildByFieldName("declarator");
-      if (inner.isNull() && node.getType().endsWith("reference_declarator")) {
-        inner = node.getNamedChild(node.getNamedChildCount() - 1);
-      }
-      if (inner.isNull()) {
-        return node;
-      }
-      node = inner;
-    }
   }
 
   private static int bodyStart(TSNode subject, TSNode captured, Span span) {
@@ -176,7 +166,7 @@ final class SyntaxParser implements AutoCloseable {
     return plainName(bare.isEmpty() ? type : bare);
   }
 
-  private static String plainName(String name) {
+  static String plainName(String name) {
     return Texts.collapsed(name.replace("::", ".")).replaceAll("^[\"'`]|[\"'`]$", "");
   }
 

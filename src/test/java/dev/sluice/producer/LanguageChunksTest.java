@@ -126,8 +126,8 @@ class LanguageChunksTest {
         9-9 FunctionDeclaration gen
         10-10 FunctionDeclaration module.exports.q
         11-11 TopLevel
-        12-12 MethodDeclaration k
-        13-13 FunctionDeclaration j
+        12-12 MethodDeclaration o.k
+        13-13 FunctionDeclaration o.j
         15-15 TopLevel
         """);
   }
@@ -137,7 +137,7 @@ class LanguageChunksTest {
     assertChunks(
         ".ts",
         """
-        export abstract class A<T> { abstract m(): void; n() {} }
+        export abstract class A<T> { constructor() {} abstract m(): void; n() {} }
         interface I { a(): void }
         type T = string;
         export enum E { A }
@@ -148,6 +148,7 @@ class LanguageChunksTest {
         """,
         """
         1-1 ClassDeclaration A
+        1-1 ConstructorDeclaration A.constructor
         1-1 MethodDeclaration A.m
         1-1 MethodDeclaration A.n
         2-2 InterfaceDeclaration I
@@ -159,6 +160,23 @@ class LanguageChunksTest {
         6-6 FunctionDeclaration q
         7-7 FunctionDeclaration f
         8-8 ClassDeclaration Z
+        """);
+  }
+
+  @Test
+  void whatIsInAnObjectHasItsName() {
+    assertChunks(
+        ".js",
+        """
+        const api = { user: { fetch() { }, drop: () => 1 } };
+        module.exports = { load() { } };
+        """,
+        """
+        1-1 TopLevel
+        1-1 MethodDeclaration api.user.fetch
+        1-1 FunctionDeclaration api.user.drop
+        2-2 TopLevel
+        2-2 MethodDeclaration module.exports.load
         """);
   }
 
@@ -339,6 +357,27 @@ class LanguageChunksTest {
   }
 
   @Test
+  void namesInDeclaratorsAreFound() {
+    assertChunks(
+        ".cpp",
+        """
+        class P { operator bool() const { return true; } };
+        void (*get_handler(int sig))(int) { return 0; }
+        template <class T> double geo::Vec<T, M<int>>::dotProduct(int a) { return a; }
+        bool A<T>::operator<(int b) { return b; }
+        P::operator long() const { return 1; }
+        """,
+        """
+        1-1 ClassDeclaration P
+        1-1 MethodDeclaration P.operator bool
+        2-2 FunctionDeclaration get_handler
+        3-3 FunctionDeclaration geo.Vec.dotProduct
+        4-4 FunctionDeclaration A.operator<
+        5-5 FunctionDeclaration P.operator long
+        """);
+  }
+
+  @Test
   void ruby() {
     assertChunks(
         ".rb",
@@ -391,6 +430,16 @@ class LanguageChunksTest {
     Declaration method = outline.declarations().get(0);
     assertEquals("public int f( int a )", method.signature());
     assertEquals("Says\nhello.", method.doc());
+  }
+
+  @Test
+  void aCommentOnTheCrateDocumentsNoItem() {
+    Outline outline =
+        Sources.outline(".rs", "//! Of the crate.\n//! More.\n/// Of f.\nfn f() {}\n");
+    assertEquals("Of f.", outline.declarations().get(0).doc());
+    assertEquals(
+        "[Of the crate.\nMore., Of f.]",
+        outline.comments().stream().map(Comment::text).toList().toString());
   }
 
   @Test

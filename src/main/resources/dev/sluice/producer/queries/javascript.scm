@@ -4,7 +4,7 @@
 (class_declaration name: (_) @name) @ClassDeclaration
 (function_declaration name: (_) @name) @FunctionDeclaration
 (generator_function_declaration name: (_) @name) @FunctionDeclaration
-(method_definition name: (_) @name) @MethodDeclaration
+(method_definition name: (_) @member) @MethodDeclaration
 (variable_declarator
   name: (identifier) @name
   value: [
@@ -19,6 +19,10 @@
 (pair
   key: (_) @name
   value: [(arrow_function body: (_) @body) (function_expression body: (_) @body)]) @FunctionDeclaration
+
+(variable_declarator name: (identifier) @name value: (object)) @scope
+(assignment_expression left: [(member_expression) (identifier)] @name right: (object)) @scope
+(pair key: (_) @name value: (object)) @scope
 
 (export_statement declaration: (_) @wrapped) @wrapper
 (lexical_declaration . (variable_declarator) @wrapped .) @wrapper

@@ -13,5 +13,6 @@
 (macro_definition name: (_) @name) @MacroDeclaration
 
 (attribute_item) @attribute
+[(line_comment inner: (_)) (block_comment inner: (_))] @inner
 [(line_comment) (block_comment)] @comment
 (use_declaration argument: (_) @import)
