@@ -8,10 +8,10 @@ import dev.sluice.artifact.IncrementalManifest;
 import dev.sluice.artifact.TermAccumulator;
 import dev.sluice.artifact.TokenTotals;
 import dev.sluice.core.FileEntry;
+import dev.sluice.core.IndexSink;
 import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
-import dev.sluice.sqlite.SqliteIndexWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class ArtifactRows implements RowSource {
 
   /** One addition to the store. */
   private interface Step {
-    void apply(SqliteIndexWriter writer);
+    void apply(IndexSink sink);
   }
 
   /**
@@ -51,12 +51,12 @@ final class ArtifactRows implements RowSource {
   }
 
   @Override
-  public void writeTo(SqliteIndexWriter writer, RowProgress progress) {
+  public void writeTo(IndexSink sink, RowProgress progress) {
     Handoff.<Step>run(
         "sluice-parse-" + mode,
         this::produce,
         step -> {
-          step.apply(writer);
+          step.apply(sink);
           progress.added();
         });
   }

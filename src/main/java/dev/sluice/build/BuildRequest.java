@@ -49,6 +49,11 @@ public record BuildRequest(
         defaultWorkers());
   }
 
+  /** Like {@link #of}, into the place of the LMDB store. */
+  public static BuildRequest lmdb(IndexLayout layout, Mode mode) {
+    return of(layout, mode).target(layout.lmdb(mode));
+  }
+
   /** One processor is left to the thread that writes. */
   private static int defaultWorkers() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
@@ -80,8 +85,8 @@ public record BuildRequest(
         layout, mode, from, why, bundles, target, validation, fullUpTo, threads);
   }
 
-  /** Whether the database is the one of the index root. */
+  /** Whether the store is one of the index root. */
   boolean inPlace() {
-    return target.equals(layout.sqlite(mode));
+    return target.equals(layout.sqlite(mode)) || target.equals(layout.lmdb(mode));
   }
 }

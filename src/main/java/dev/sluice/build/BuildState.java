@@ -6,9 +6,6 @@ import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
-import dev.sluice.schema.DeclaredSchema;
-import dev.sluice.schema.Role;
-import dev.sluice.sqlite.SqliteGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +21,17 @@ import java.util.Map;
 final class BuildState implements AutoCloseable {
   private final IndexLayout layout;
   private final Mode mode;
-  private final String backend;
-  private final Path store;
+  private final StoreKind store;
+  private final Path target;
   private final Clock clock;
   private final Thread atExit = new Thread(this::interrupted, "sluice-build-state");
   private boolean told;
 
-  BuildState(IndexLayout layout, Mode mode, String backend, Path store, Clock clock) {
-    this.layout = layout;
-    this.mode = mode;
-    this.backend = backend;
+  BuildState(BuildRequest request, StoreKind store, Clock clock) {
+    this.layout = request.layout();
+    this.mode = request.mode();
     this.store = store;
+    this.target = request.target();
     this.clock = clock;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
@@ -92,7 +89,7 @@ final class BuildState implements AutoCloseable {
       var said = new LinkedHashMap<String, Object>();
       said.put("failure", reason);
       // What was there before may still serve, if it is what readers can use.
-      tell(SqliteGate.check(store, Role.READER).ok(), said);
+      tell(store.serves(target, mode), said);
     }
   }
 
@@ -104,9 +101,9 @@ final class BuildState implements AutoCloseable {
       throw new BuildFailedException(
           folder + " cannot be made: " + e.getMessage(), "", "check its permissions", e);
     }
-    said.put("backend", backend);
-    var state = new StoreState(true, ready, false, ready ? DeclaredSchema.version() : null);
-    IndexState.update(folder, mode, backend, state, said, clock);
+    said.put("backend", store.backend());
+    var state = new StoreState(true, ready, false, ready ? store.schemaVersion() : null);
+    IndexState.update(folder, mode, store.backend(), state, said, clock);
   }
 
   /** Forgets about the end of the process. */

@@ -8,11 +8,11 @@ import dev.sluice.artifact.TermAccumulator;
 import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
+import dev.sluice.core.IndexSink;
 import dev.sluice.core.Mode;
 import dev.sluice.core.OrderedWorkers;
 import dev.sluice.core.Postings;
 import dev.sluice.core.Quantizer;
-import dev.sluice.sqlite.SqliteIndexWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +49,7 @@ final class BundleRows implements RowSource {
   }
 
   @Override
-  public void writeTo(SqliteIndexWriter writer, RowProgress progress) {
+  public void writeTo(IndexSink sink, RowProgress progress) {
     var reader = new BundleReader(folder, mode);
     try {
       OrderedWorkers.run(
@@ -58,16 +58,16 @@ final class BundleRows implements RowSource {
           Math.min(MAX_IN_FLIGHT, workers * IN_FLIGHT_PER_WORKER),
           manifest.entries(),
           reader::read,
-          bundle -> add(bundle, writer, progress));
+          bundle -> add(bundle, sink, progress));
     } catch (ExecutionException e) {
       throw asThrown(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BuildFailedException("the build was interrupted", "", "run it again", e);
     }
-    writeTerms(writer);
+    writeTerms(sink);
     if (firstFileWithVector != null) {
-      writer.denseMeta(denseMeta());
+      sink.denseMeta(denseMeta());
     }
   }
 
@@ -81,24 +81,24 @@ final class BundleRows implements RowSource {
     return new IllegalStateException(failure.getCause());
   }
 
-  private void add(Bundle bundle, SqliteIndexWriter writer, RowProgress progress) {
+  private void add(Bundle bundle, IndexSink sink, RowProgress progress) {
     for (ChunkRecord record : bundle.chunks()) {
-      add(bundle.file(), record, chunks++, writer);
+      add(bundle.file(), record, chunks++, sink);
       progress.added();
     }
-    writer.file(
+    sink.file(
         new FileEntry(
             bundle.file(), bundle.hash(), bundle.mtimeMs(), bundle.size(), bundle.chunks().size()));
   }
 
-  private void add(String file, ChunkRecord record, int docId, SqliteIndexWriter writer) {
-    writer.chunk(
+  private void add(String file, ChunkRecord record, int docId, IndexSink sink) {
+    sink.chunk(
         record.chunk().withDocId(docId),
         record.signature(),
         record.doc(),
         ArtifactRows.words(record));
     List<String> words = record.tokens() == null ? List.of() : record.tokens();
-    writer.docLength(docId, words.size());
+    sink.docLength(docId, words.size());
     words.forEach(token -> tokens.add(token, docId));
     if (record.ngrams() != null) {
       record.ngrams().forEach(phrase -> phrases.add(phrase, docId));
@@ -107,11 +107,11 @@ final class BundleRows implements RowSource {
       record.chargrams().forEach(gram -> chargrams.add(gram, docId));
     }
     if (record.minhash() != null) {
-      writer.minHash(docId, record.minhash());
+      sink.minHash(docId, record.minhash());
     }
     if (record.embedding() != null) {
       requireSameDims(file, record.embedding().length);
-      writer.denseVector(docId, record.embedding());
+      sink.denseVector(docId, record.embedding());
     }
   }
 
@@ -125,11 +125,11 @@ final class BundleRows implements RowSource {
     }
   }
 
-  private void writeTerms(SqliteIndexWriter writer) {
+  private void writeTerms(IndexSink sink) {
     tokens.forEach(
-        (id, token, docIds, counts) -> writer.token(id, token, new Postings(docIds, counts)));
-    phrases.forEach((id, phrase, docIds, none) -> writer.phrase(id, phrase, docIds));
-    chargrams.forEach((id, gram, docIds, none) -> writer.chargram(id, gram, docIds));
+        (id, token, docIds, counts) -> sink.token(id, token, new Postings(docIds, counts)));
+    phrases.forEach((id, phrase, docIds, none) -> sink.phrase(id, phrase, docIds));
+    chargrams.forEach((id, gram, docIds, none) -> sink.chargram(id, gram, docIds));
   }
 
   /** Bundles that do not say how their vectors were made come from programs with the defaults. */

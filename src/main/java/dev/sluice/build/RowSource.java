@@ -1,8 +1,8 @@
 package dev.sluice.build;
 
-import dev.sluice.sqlite.SqliteIndexWriter;
+import dev.sluice.core.IndexSink;
 
-/** The rows of one mode on their way into a database. */
+/** The rows of one mode on their way into a store. */
 interface RowSource {
   /**
    * Writes every row. Works on this thread and others of its own; all of them have ended when it
@@ -10,7 +10,7 @@ interface RowSource {
    *
    * @throws dev.sluice.core.InvalidArtifactException if the source is not as its format says
    */
-  void writeTo(SqliteIndexWriter writer, RowProgress progress);
+  void writeTo(IndexSink sink, RowProgress progress);
 
   /** Hears of every addition. */
   interface RowProgress {

@@ -1,214 +1,83 @@
 package dev.sluice.build;
 
-import dev.sluice.artifact.ArtifactReader;
-import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.DurableFiles;
-import dev.sluice.core.InvalidArtifactException;
+import dev.sluice.core.IndexWriter;
 import dev.sluice.core.Mode;
-import dev.sluice.core.RootLock;
-import dev.sluice.core.StagedPath;
+import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.Role;
 import dev.sluice.sqlite.Finding;
+import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/**
- * Builds the SQLite database of one mode from its artifacts or bundles: rows, then indexes, then
- * validation, then one rename over the old database. If anything fails, or the process is told to
- * end, the old database stays, nothing else is left behind, and index_state tells the failure.
- */
+/** Builds the SQLite database of one mode. */
 public final class SqliteBuild {
-  private static final String BACKEND = "sqlite";
-
-  /** How long another writer is waited for. */
-  private static final long PATIENCE_MILLIS = 2_000;
-
-  private final BuildRequest request;
-  private final Mode mode;
-  private final Clock clock;
-  private final List<String> warnings = new ArrayList<>();
+  private final StoreBuild build;
 
   public SqliteBuild(BuildRequest request, Clock clock) {
-    this.request = request;
-    this.mode = request.mode();
-    this.clock = clock;
+    build = new StoreBuild(new Database(), request, clock);
   }
 
   /**
    * Builds the database, and tells index_state if it is the one of the index root. Works on this
-   * thread and a few more, which have ended when it returns or throws. To be called once.
+   * thread and a few more, which have ended when it returns or throws. To be called once. If
+   * anything fails the old database stays.
    *
-   * @throws InvalidArtifactException if what it is built from is not as its format says
+   * @throws dev.sluice.core.InvalidArtifactException if what it is built from is not as its format
+   *     says
    * @throws dev.sluice.core.StoreUnavailableException if there is nothing to build from
-   * @throws BuildFailedException if the database cannot be written, or validation finds something
+   * @throws dev.sluice.core.BuildFailedException if the database cannot be written, or validation
+   *     finds something
    */
   public BuildResult run(BuildProgress progress) {
-    if (!request.inPlace()) {
-      return build(progress, Publisher.PLAIN);
+    return build.run(progress);
+  }
+
+  private static final class Database implements StoreKind {
+    @Override
+    public String backend() {
+      return "sqlite";
     }
-    if (!Files.isDirectory(request.layout().root())) {
-      return build(progress, Publisher.PLAIN); // Tells that there is nothing, and makes nothing.
+
+    @Override
+    public int schemaVersion() {
+      return DeclaredSchema.version();
     }
-    RootLock lock = RootLock.acquire(request.layout().root(), PATIENCE_MILLIS);
-    try (var state = new BuildState(request.layout(), mode, BACKEND, request.target(), clock)) {
-      try {
-        return build(progress, state::publish);
-      } catch (RuntimeException e) {
-        state.failed(e);
-        throw e;
-      }
-    } finally {
-      lock.close();
+
+    @Override
+    public IndexWriter create(Path staged, Mode mode) {
+      return SqliteIndexWriter.create(staged, mode);
     }
-  }
 
-  /** Makes a finished file the database. */
-  private interface Publisher {
-    Publisher PLAIN = BuildState.Publication::publish;
-
-    BuildResult publish(BuildState.Publication publication);
-  }
-
-  private BuildResult build(BuildProgress progress, Publisher publisher) {
-    Choice choice = Choice.of(request, warnings::add);
-    try {
-      return build(choice, progress, publisher);
-    } catch (MixedDimensionsException e) {
-      throw e;
-    } catch (InvalidArtifactException e) {
-      boolean otherSource = ArtifactReader.present(request.layout().artifacts(mode));
-      if (choice.from() != From.BUNDLES || !otherSource) {
-        throw e;
-      }
-      return build(Choice.insteadOfBundles(request, e, warnings::add), progress, publisher);
+    @Override
+    public long size(Path staged) throws IOException {
+      return Files.size(staged);
     }
-  }
 
-  private BuildResult build(Choice choice, BuildProgress progress, Publisher publisher) {
-    long started = System.nanoTime();
-    RowSource source = source(choice);
-    try (var staged = stage()) {
-      FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
-      Map<String, Long> counts = write(source, staged.path(), progress);
-      long bytes = size(staged.path());
-      progress.advanced("validation", 0);
-      validate(staged.path(), bytes, counts);
-      return publisher.publish(
-          () -> {
-            publish(staged.path());
-            return result(choice, counts, bytes, started);
-          });
-    } catch (IOException e) {
-      throw failed(e);
+    @Override
+    public List<String> validate(
+        Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts) {
+      return StoreValidator.validate(staged, level, mode, counts).stream()
+          .map(Finding::toString)
+          .toList();
     }
-  }
 
-  private StagedPath stage() throws IOException {
-    if (request.inPlace()) {
-      StagedPath.removeLeftovers(request.target());
+    @Override
+    public void publish(Path staged, Path target) throws IOException {
+      DurableFiles.sync(staged);
+      DurableFiles.replace(staged, target, true);
     }
-    return StagedPath.beside(request.target());
-  }
 
-  private void publish(Path file) {
-    try {
-      DurableFiles.sync(file);
-      DurableFiles.replace(file, request.target(), true);
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  private BuildFailedException failed(IOException cause) {
-    return new BuildFailedException(
-        request.target() + " cannot be written: " + cause.getMessage(),
-        "the folder may not be written to, or the disk is full",
-        "check the folder's permissions and free space, then build again",
-        cause);
-  }
-
-  private Path folder(Choice choice) {
-    return choice.from() == From.BUNDLES ? request.bundles() : request.layout().artifacts(mode);
-  }
-
-  private RowSource source(Choice choice) {
-    return choice.from() == From.BUNDLES
-        ? new BundleRows(request.bundles(), mode, choice.manifest(), request.workers())
-        : new ArtifactRows(folder(choice), mode, choice.manifest(), warnings::add);
-  }
-
-  private Map<String, Long> write(RowSource source, Path file, BuildProgress progress) {
-    try (var writer = SqliteIndexWriter.create(file, mode)) {
-      var written = new long[1];
-      source.writeTo(writer, () -> progress.advanced("rows", ++written[0]));
-      if (writer.leftOut() > 0) {
-        warnings.add(writer.leftOut() + " terms were left out: they hold half of a surrogate pair");
-      }
-      progress.advanced("indexes", 0);
-      return writer.finish();
-    }
-  }
-
-  private void validate(Path file, long bytes, Map<String, Long> counts) {
-    ValidationLevel level = request.validation().forSize(bytes, request.fullUpTo());
-    List<Finding> findings = StoreValidator.validate(file, level, mode, counts);
-    if (!findings.isEmpty()) {
-      throw new BuildFailedException(
-          "the new database for " + request.target() + " is not right: " + findings,
-          "the disk is failing, or this is a mistake in Sluice",
-          "build again; if it fails the same way, report it with these lines");
-    }
-  }
-
-  private BuildResult result(Choice choice, Map<String, Long> counts, long bytes, long started) {
-    List<String> lost = lost(choice, counts);
-    return new BuildResult(
-        mode,
-        BACKEND,
-        choice.from() == From.BUNDLES ? "bundles" : "artifacts",
-        choice.reason(),
-        request.target(),
-        Math.toIntExact(counts.get("chunks")),
-        counts,
-        Math.toIntExact(counts.get("file_manifest")),
-        bytes,
-        (System.nanoTime() - started) / 1_000_000,
-        lost,
-        List.copyOf(warnings));
-  }
-
-  /** What the artifacts have and this database has not. */
-  private List<String> lost(Choice choice, Map<String, Long> counts) {
-    if (choice.from() != From.BUNDLES) {
-      return List.of();
-    }
-    Set<Extra> lost =
-        Extra.ofArtifacts(request.layout().artifacts(mode), mode).stream()
-            .filter(extra -> counts.get(extra.table()) == 0)
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (!lost.isEmpty()) {
-      warnings.add(
-          "built without " + Extra.words(lost) + " rows: the artifacts have them, the bundles not");
-    }
-    return lost.stream().map(Extra::table).toList();
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    @Override
+    public boolean serves(Path store, Mode mode) {
+      return SqliteGate.check(store, Role.READER).ok();
     }
   }
 }

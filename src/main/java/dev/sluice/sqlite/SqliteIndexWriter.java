@@ -3,9 +3,11 @@ package dev.sluice.sqlite;
 import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
+import dev.sluice.core.IndexWriter;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
 import dev.sluice.core.SluiceException;
+import dev.sluice.core.WellFormed;
 import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.sqlite.dao.DenseMetaDao;
 import dev.sluice.sqlite.dao.FileManifestDao;
@@ -32,7 +34,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  * made it throws it away if anything fails before {@link #finish}, or syncs and publishes it after.
  * Rows may come in any order of tables; ascending ids within a table are fastest.
  */
-public final class SqliteIndexWriter implements AutoCloseable {
+public final class SqliteIndexWriter implements IndexWriter {
   private static final int POSTINGS_PER_STATEMENT = 200;
   private static final int ROWS_PER_STATEMENT = 50;
   private static final int CHUNKS_PER_STATEMENT = 10;
@@ -142,13 +144,8 @@ public final class SqliteIndexWriter implements AutoCloseable {
         insert(kind + "_postings", postingColumns, POSTINGS_PER_STATEMENT));
   }
 
-  /**
-   * Adds a chunk to the tables of chunks and of full text.
-   *
-   * @param signature full-text column, may be null
-   * @param doc full-text column, may be null
-   * @param words the words of the chunk joined by one space, may be null
-   */
+  /** Adds a chunk to the tables of chunks and of full text. */
+  @Override
   public void chunk(Chunk chunk, String signature, String doc, String words) {
     run(
         () -> {
@@ -191,39 +188,23 @@ public final class SqliteIndexWriter implements AutoCloseable {
         });
   }
 
+  @Override
   public void docLength(int docId, int length) {
     run(() -> docLengths.add(docId).add(length));
   }
 
-  /** Adds the lengths of all chunks, by doc id. */
-  public void docLengths(int[] lengths) {
-    for (int docId = 0; docId < lengths.length; docId++) {
-      docLength(docId, lengths[docId]);
-    }
-  }
-
-  /**
-   * How many terms were not added because they hold half of a surrogate pair. Programs that cut
-   * words at UTF-16 units make such terms; no UTF-8 text can hold them, several would become the
-   * same, and no query can contain one.
-   */
+  @Override
   public int leftOut() {
     return leftOut;
   }
 
   private boolean leaveOut(String term) {
-    boolean half = false;
-    for (int i = 0; i < term.length(); i += Character.charCount(term.codePointAt(i))) {
-      half |=
-          Character.isBmpCodePoint(term.codePointAt(i)) && Character.isSurrogate(term.charAt(i));
-    }
-    if (half) {
-      leftOut++;
-    }
-    return half;
+    boolean out = WellFormed.isNot(term);
+    leftOut += out ? 1 : 0;
+    return out;
   }
 
-  /** Adds a token and its posting list. */
+  @Override
   public void token(int id, String token, Postings postings) {
     if (leaveOut(token)) {
       return;
@@ -237,12 +218,12 @@ public final class SqliteIndexWriter implements AutoCloseable {
         });
   }
 
-  /** Adds a phrase and its chunks. */
+  @Override
   public void phrase(int id, String phrase, int[] docIds) {
     term(phrases, id, phrase, docIds);
   }
 
-  /** Adds a chargram and its chunks. */
+  @Override
   public void chargram(int id, String gram, int[] docIds) {
     term(chargrams, id, gram, docIds);
   }
@@ -260,11 +241,7 @@ public final class SqliteIndexWriter implements AutoCloseable {
         });
   }
 
-  /**
-   * Adds a MinHash signature.
-   *
-   * @param signature {@link dev.sluice.core.MinHash#POSITIONS} unsigned integers
-   */
+  @Override
   public void minHash(int docId, int[] signature) {
     var bytes =
         ByteBuffer.allocate(signature.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -272,26 +249,23 @@ public final class SqliteIndexWriter implements AutoCloseable {
     run(() -> minHash.add(docId).add(bytes.array()));
   }
 
-  /** Says how the vectors were made; forgotten if there are none. */
+  @Override
   public void denseMeta(DenseMeta meta) {
     denseMeta = meta;
   }
 
-  /** Adds a dense vector of as many bytes as {@link #denseMeta} says. */
+  @Override
   public void denseVector(int docId, byte[] vector) {
     run(() -> denseVectors.add(docId).add(vector));
   }
 
-  /** Adds a source file. */
+  @Override
   public void file(FileEntry entry) {
     files.add(entry);
   }
 
-  /**
-   * Writes what is left, the statistics, the indexes and the version, and commits.
-   *
-   * @return the rows of each table
-   */
+  /** Writes what is left, the statistics, the indexes and the version, and commits. */
+  @Override
   public Map<String, Long> finish() {
     var counts = new LinkedHashMap<String, Long>();
     run(

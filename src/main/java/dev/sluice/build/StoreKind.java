@@ -1,0 +1,44 @@
+package dev.sluice.build;
+
+import dev.sluice.core.IndexWriter;
+import dev.sluice.core.Mode;
+import dev.sluice.sqlite.ValidationLevel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What a build needs to know of the store it makes. */
+interface StoreKind {
+
+  /** As in index_state: {@code sqlite} or {@code lmdb}. */
+  String backend();
+
+  /** The version of the schema that is written. */
+  int schemaVersion();
+
+  /**
+   * Starts a new store.
+   *
+   * @param staged where; must not exist
+   */
+  IndexWriter create(Path staged, Mode mode);
+
+  /** Bytes of a finished store. */
+  long size(Path staged) throws IOException;
+
+  /**
+   * Looks at a finished store.
+   *
+   * @param level not {@link ValidationLevel#AUTO}
+   * @param counts the rows there must be
+   * @return what is wrong, as sentences
+   */
+  List<String> validate(Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts);
+
+  /** Puts a finished store in the place of another, in one step that survives a power failure. */
+  void publish(Path staged, Path target) throws IOException;
+
+  /** Whether readers can use the store. */
+  boolean serves(Path store, Mode mode);
+}
