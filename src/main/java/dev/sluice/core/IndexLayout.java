@@ -1,8 +1,10 @@
 package dev.sluice.core;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Where the parts of an index lie under its root. */
 public record IndexLayout(Path root) {
@@ -17,19 +19,42 @@ public record IndexLayout(Path root) {
     return root.resolve("index-sqlite").resolve("index-" + mode.id() + ".db");
   }
 
-  /** A database and the root it lies in. */
-  public record Place(IndexLayout layout, Mode mode) {}
+  /** A store's root and mode. */
+  public record Place(IndexLayout layout, Mode mode) {
+
+    /**
+     * The command that builds the store again: with its root where that is not the one in the
+     * current folder, and from sources where there are no artifacts to build from.
+     */
+    public String buildCommand() {
+      boolean hasArtifacts = Files.isDirectory(layout.artifacts(mode));
+      boolean isDefault = layout.root().equals(Path.of(".sluice").toAbsolutePath());
+      return (hasArtifacts ? "sluice build" : "sluice index SOURCE_DIR")
+          + (isDefault ? "" : " --root " + layout.root())
+          + " --mode "
+          + mode;
+    }
+  }
 
   /** The place of a file that has the path {@link #sqlite} gives; else empty. */
   public static Optional<Place> ofSqlite(Path file) {
+    return place(file, IndexLayout::sqlite);
+  }
+
+  /** The place of a folder that has the path {@link #lmdb} gives; else empty. */
+  public static Optional<Place> ofLmdb(Path folder) {
+    return place(folder, IndexLayout::lmdb);
+  }
+
+  private static Optional<Place> place(Path store, BiFunction<IndexLayout, Mode, Path> path) {
     Path root =
-        Optional.of(file.toAbsolutePath()).map(Path::getParent).map(Path::getParent).orElse(null);
+        Optional.of(store.toAbsolutePath()).map(Path::getParent).map(Path::getParent).orElse(null);
     if (root == null) {
       return Optional.empty();
     }
     var layout = new IndexLayout(root);
     return Arrays.stream(Mode.values())
-        .filter(mode -> layout.sqlite(mode).equals(file.toAbsolutePath()))
+        .filter(mode -> path.apply(layout, mode).equals(store.toAbsolutePath()))
         .findFirst()
         .map(mode -> new Place(layout, mode));
   }

@@ -2,7 +2,6 @@ package dev.sluice.sqlite;
 
 import dev.sluice.core.DurableFiles;
 import dev.sluice.core.IndexLayout;
-import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Catalog;
@@ -104,24 +103,14 @@ public final class SqliteGate {
     }
   }
 
-  /**
-   * The command that builds the store again, for remedies: with its root where that is not the one
-   * in the current folder, and from sources where there are no artifacts to build from.
-   */
+  /** The command that builds the store again, for remedies. */
   public static String rebuildCommand(Path file) {
     var place = IndexLayout.ofSqlite(file);
     if (place.isEmpty()) {
       Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
       return "sluice build" + (name.matches() ? " --mode " + name.group(1) : "");
     }
-    Path root = place.get().layout().root();
-    Mode mode = place.get().mode();
-    boolean hasArtifacts = Files.isDirectory(place.get().layout().artifacts(mode));
-    boolean isDefault = root.equals(Path.of(".sluice").toAbsolutePath());
-    return (hasArtifacts ? "sluice build" : "sluice index SOURCE_DIR")
-        + (isDefault ? "" : " --root " + root)
-        + " --mode "
-        + mode;
+    return place.get().buildCommand();
   }
 
   private static Observation observe(Path file) {

@@ -1,0 +1,307 @@
+package dev.sluice.lmdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.core.Chunk;
+import dev.sluice.core.ChunkSummary;
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.DenseVectors;
+import dev.sluice.core.FileEntry;
+import dev.sluice.core.IndexReader;
+import dev.sluice.core.MinHashSignatures;
+import dev.sluice.core.Mode;
+import dev.sluice.core.Postings;
+import dev.sluice.core.TokenStats;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Reads an LMDB store in place: a question costs a walk from the root to a leaf, and the arrays of
+ * its answer. The store is what it was when it was opened for as long as the reader is open, also
+ * if another takes its place; a finished store is never changed, so that is all a read transaction
+ * would promise, and there is none to leak. Who reads while another thread closes gets the right
+ * answer or an {@link IllegalStateException}.
+ */
+public final class LmdbIndexReader implements IndexReader {
+  private static final int[] NOWHERE = {};
+
+  private final PageFile file;
+  private final Mode mode;
+  private final Tree chunks;
+  private final Tree tokens;
+  private final Optional<Tree> phrases;
+  private final Optional<Tree> chargrams;
+  private final Optional<Tree> files;
+
+  /** By doc id, in place. */
+  private final ByteBuffer weights;
+
+  private final ByteBuffer lengths;
+  private final TokenStats stats;
+  private volatile DenseVectors denseVectors;
+  private volatile MinHashSignatures signatures;
+  private volatile boolean closed;
+
+  private LmdbIndexReader(PageFile file, Mode mode) {
+    this.file = file;
+    this.mode = mode;
+    chunks = mandatory(StoredArtifact.CHUNK_META);
+    tokens = mandatory(StoredArtifact.TOKEN_POSTINGS);
+    phrases = tree(StoredArtifact.PHRASE_NGRAMS);
+    chargrams = tree(StoredArtifact.CHARGRAM_POSTINGS);
+    files = tree(StoredArtifact.FILE_META);
+    weights = array(chunks, StoredArtifact.WEIGHTS, Double.BYTES);
+    lengths = array(tokens, StoredArtifact.DOC_LENGTHS, Integer.BYTES);
+    ByteBuffer totals = array(tokens, StoredArtifact.STATS, Double.BYTES + Integer.BYTES);
+    stats = new TokenStats(totals.getDouble(0), totals.getInt(Double.BYTES));
+  }
+
+  /**
+   * Opens a store that passes the gate.
+   *
+   * @param folder the one of {@link dev.sluice.core.IndexLayout#lmdb}
+   * @throws dev.sluice.core.SluiceException the refusal
+   */
+  public static LmdbIndexReader open(Path folder, Mode mode) {
+    PageFile file = LmdbGate.open(folder, mode);
+    return guarded(file, () -> new LmdbIndexReader(file, mode));
+  }
+
+  /** What the bytes of a damaged file lead to, as what it is. */
+  static <T> T guarded(PageFile file, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException e) {
+      throw file.damaged("a record does not hold what it should", e);
+    } catch (InternalError e) {
+      // A page of the mapping is gone.
+      throw file.damaged("the file was cut short while it was read", e);
+    }
+  }
+
+  private <T> T ask(Supplier<T> question) {
+    if (closed) {
+      throw new IllegalStateException("the reader is closed");
+    }
+    return guarded(file, question);
+  }
+
+  private Tree mandatory(StoredArtifact artifact) {
+    return tree(artifact).orElseThrow(() -> file.damaged(artifact.key() + " is missing"));
+  }
+
+  private Optional<Tree> tree(StoredArtifact artifact) {
+    return Optional.ofNullable(file.main().database(artifact.key().getBytes(UTF_8)));
+  }
+
+  /** A record of a multiple of so many bytes. */
+  private ByteBuffer array(Tree tree, byte[] key, int width) {
+    ByteBuffer value = tree.get(key);
+    if (value == null || value.remaining() % width != 0) {
+      throw file.damaged(new String(key, 1, key.length - 1, UTF_8) + " is missing or cut short");
+    }
+    return value;
+  }
+
+  @Override
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public TokenStats tokenStats() {
+    return ask(() -> stats);
+  }
+
+  @Override
+  public List<Chunk> chunks(int[] docIds) {
+    return ask(() -> records(docIds, (id, value) -> ChunkRecord.chunk(id, mode, value)));
+  }
+
+  @Override
+  public List<ChunkSummary> summaries(int[] docIds) {
+    return ask(() -> records(docIds, ChunkRecord::summary));
+  }
+
+  private interface Decoder<T> {
+    T decode(int docId, ByteBuffer value);
+  }
+
+  private <T> List<T> records(int[] docIds, Decoder<T> decoder) {
+    var found = new ArrayList<T>(docIds.length);
+    for (int docId : docIds) {
+      ByteBuffer value = docId < 0 ? null : chunks.get(Keys.docId(docId));
+      if (value != null) {
+        found.add(decoder.decode(docId, value));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public int[] docIdsOf(String path) {
+    return ask(() -> find(files, path, FileRecord::docIds, NOWHERE));
+  }
+
+  @Override
+  public List<Postings> tokenPostings(List<String> terms) {
+    var tree = Optional.of(tokens);
+    return ask(() -> each(terms, term -> find(tree, term, PostingList::postings, Postings.NONE)));
+  }
+
+  @Override
+  public List<int[]> phrasePostings(List<String> terms) {
+    return ask(() -> each(terms, term -> find(phrases, term, PostingList::docIds, NOWHERE)));
+  }
+
+  @Override
+  public List<int[]> chargramPostings(List<String> terms) {
+    return ask(() -> each(terms, term -> find(chargrams, term, PostingList::docIds, NOWHERE)));
+  }
+
+  private static <T> List<T> each(List<String> terms, Function<String, T> find) {
+    var found = new ArrayList<T>(terms.size());
+    for (String term : terms) {
+      found.add(find.apply(term));
+    }
+    return found;
+  }
+
+  private static <T> T find(
+      Optional<Tree> tree, String term, Function<ByteBuffer, T> decode, T unknown) {
+    byte[] utf8 = term.getBytes(UTF_8);
+    ByteBuffer value = tree.isEmpty() ? null : tree.get().get(Keys.term(utf8));
+    return value != null && Keys.passOver(utf8, value) ? decode.apply(value) : unknown;
+  }
+
+  @Override
+  public int[] docLengths(int[] docIds) {
+    return ask(
+        () -> {
+          int[] found = new int[docIds.length];
+          int count = lengths.limit() / Integer.BYTES;
+          for (int i = 0; i < docIds.length; i++) {
+            int docId = docIds[i];
+            boolean known = docId >= 0 && docId < count;
+            found[i] = known ? Math.max(0, lengths.getInt(docId * Integer.BYTES)) : 0;
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public double[] weights(int[] docIds) {
+    return ask(
+        () -> {
+          double[] found = new double[docIds.length];
+          for (int i = 0; i < docIds.length; i++) {
+            double weight = weight(docIds[i]);
+            found[i] = Double.isNaN(weight) ? 1 : weight;
+          }
+          return found;
+        });
+  }
+
+  /** NaN if there is no such chunk. */
+  private double weight(int docId) {
+    boolean known = docId >= 0 && docId < weights.limit() / Double.BYTES;
+    return known ? weights.getDouble(docId * Double.BYTES) : Double.NaN;
+  }
+
+  @Override
+  public int[] existing(int[] docIds) {
+    return ask(
+        () ->
+            Arrays.stream(docIds)
+                .filter(docId -> !Double.isNaN(weight(docId)))
+                .sorted()
+                .distinct()
+                .toArray());
+  }
+
+  /** Copied from the map the first time, and kept: the answer has arrays. */
+  @Override
+  public Optional<DenseVectors> denseVectors() {
+    return ask(
+        () -> {
+          if (denseVectors == null) {
+            denseVectors = tree(StoredArtifact.DENSE_VECTORS).map(this::readVectors).orElse(null);
+          }
+          return Optional.ofNullable(denseVectors);
+        });
+  }
+
+  private DenseVectors readVectors(Tree tree) {
+    ByteBuffer meta = array(tree, StoredArtifact.META, Byte.BYTES);
+    int dims = meta.getInt();
+    double scale = meta.getDouble();
+    String model = meta.get() == 0 ? null : RecordBuffer.string(meta);
+    ByteBuffer value = array(tree, StoredArtifact.DATA, Byte.BYTES);
+    byte[] data = new byte[value.remaining()];
+    value.get(data);
+    int[] docIds = ints(array(tree, StoredArtifact.DOC_IDS, Integer.BYTES));
+    return new DenseVectors(new DenseMeta(dims, scale, model), docIds, data);
+  }
+
+  /** Copied from the map the first time, and kept: the answer has arrays. */
+  @Override
+  public MinHashSignatures minHashSignatures() {
+    return ask(
+        () -> {
+          if (signatures == null) {
+            signatures =
+                tree(StoredArtifact.MINHASH_SIGNATURES)
+                    .map(this::readSignatures)
+                    .orElse(new MinHashSignatures(NOWHERE, NOWHERE));
+          }
+          return signatures;
+        });
+  }
+
+  private MinHashSignatures readSignatures(Tree tree) {
+    return new MinHashSignatures(
+        ints(array(tree, StoredArtifact.DOC_IDS, Integer.BYTES)),
+        ints(array(tree, StoredArtifact.DATA, Integer.BYTES)));
+  }
+
+  private static int[] ints(ByteBuffer value) {
+    int[] numbers = new int[value.remaining() / Integer.BYTES];
+    value.asIntBuffer().get(numbers);
+    return numbers;
+  }
+
+  @Override
+  public List<FileEntry> files() {
+    return ask(
+        () -> {
+          var entries = new ArrayList<FileEntry>();
+          files.ifPresent(
+              tree ->
+                  tree.forEach(
+                      (key, value) -> {
+                        FileEntry entry = FileRecord.entry(Keys.term(key, value), value);
+                        if (entry != null) {
+                          entries.add(entry);
+                        }
+                      }));
+          // Keys are in order already, but for paths too long to be one.
+          entries.sort(
+              Comparator.comparing(entry -> entry.file().getBytes(UTF_8), Arrays::compareUnsigned));
+          return entries;
+        });
+  }
+
+  /** Ends answering; to close again does nothing. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
