@@ -5,7 +5,6 @@ import dev.sluice.build.BuildProgress;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.From;
-import dev.sluice.build.SqliteBuild;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
@@ -13,7 +12,6 @@ import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.sqlite.ValidationLevel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,11 +29,6 @@ import picocli.CommandLine.Spec;
     footer = "%nExample: sluice build --root .sluice --mode code",
     mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
-  /** The stores there are. */
-  enum Backend {
-    SQLITE
-  }
-
   @Spec private CommandSpec command;
   @Mixin private OutputOptions output;
 
@@ -49,8 +42,11 @@ final class BuildCommand implements Callable<Integer> {
       description = "code, prose, extracted-prose, records or all that have artifacts (all).")
   private Modes modes = Modes.ALL;
 
-  @Option(names = "--backend", description = "The store to build: sqlite (${DEFAULT-VALUE}).")
-  private Backend backend = Backend.SQLITE;
+  @Option(
+      names = "--backend",
+      converter = StoreToBuild.Several.class,
+      description = "The stores to build: sqlite, lmdb or all (sqlite).")
+  private List<StoreToBuild> stores = List.of(StoreToBuild.SQLITE);
 
   @Option(
       names = "--from",
@@ -85,20 +81,22 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write the database instead; for one mode.")
+      description = "Where to write the store instead; for one mode and one store.")
   private Path out;
 
   @Override
   public Integer call() {
     var layout = new IndexLayout(root);
     List<Mode> chosen = chosen(layout);
-    if (out != null && chosen.size() > 1) {
-      throw wrongUse("--out takes one mode, and there are " + chosen);
+    if (out != null && chosen.size() * stores.size() > 1) {
+      throw wrongUse("--out takes one mode and one store, and there are " + chosen + stores);
     }
     requireUseOf(layout, chosen);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
-      results.add(build(layout, mode));
+      for (StoreToBuild store : stores) {
+        results.add(build(store, layout, mode));
+      }
     }
     BuildOutput.warn(results, output);
     output.print(BuildOutput.Results.of(results), text -> BuildOutput.print(results, text));
@@ -151,18 +149,16 @@ final class BuildCommand implements Callable<Integer> {
     return present;
   }
 
-  private BuildResult build(IndexLayout layout, Mode mode) {
+  private BuildResult build(StoreToBuild store, IndexLayout layout, Mode mode) {
     try (Progress progress = output.progress("building " + mode)) {
       BuildProgress rows = (phase, done) -> progress.advance(done, -1);
-      return switch (backend) {
-        case SQLITE -> new SqliteBuild(request(layout, mode), Clock.systemUTC()).run(rows);
-      };
+      return store.build(request(store, layout, mode), rows);
     }
   }
 
-  private BuildRequest request(IndexLayout layout, Mode mode) {
+  private BuildRequest request(StoreToBuild store, IndexLayout layout, Mode mode) {
     BuildRequest request =
-        BuildRequest.of(layout, mode).from(from, null).bundles(bundles(layout, mode));
+        store.request(layout, mode).from(from, null).bundles(bundles(layout, mode));
     if (out != null) {
       request = request.target(out);
     }

@@ -5,7 +5,6 @@ import dev.sluice.retrieval.backend.StoreGate;
 import dev.sluice.schema.Judgement;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Verdict;
-import dev.sluice.sqlite.SqliteGate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice check}: the gate on files. */
+/** {@code sluice check}: the gate on stores. */
 @Command(
     name = "check",
-    description = "Says whether database files may be read or written, and why not.",
+    description = "Says whether stores may be read or written, and why not.",
     footer = "%nExample: sluice check .sluice/index-sqlite/index-code.db --as writer",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
@@ -38,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Database files.")
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Database files and LMDB folders.")
   private List<Path> paths;
 
   @Option(names = "--as", description = "reader or writer (${DEFAULT-VALUE}).")
@@ -85,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
               judgement.found(),
               judgement.expected(),
               judgement.findings(),
-              judgement.remedy(SqliteGate.rebuildCommand(paths.get(i)))));
+              judgement.remedy(StoreGate.rebuildCommand(paths.get(i)))));
     }
     return new Results(results);
   }
@@ -98,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
         out.println("ok " + path + " " + judgement.found());
         judgement.findings().forEach(finding -> out.println("  note:   " + finding));
       } else {
-        String rebuild = SqliteGate.rebuildCommand(path);
+        String rebuild = StoreGate.rebuildCommand(path);
         out.println(judgement.refusal(path.toString(), rebuild).explain());
       }
     }

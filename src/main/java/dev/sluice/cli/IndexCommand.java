@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.From;
-import dev.sluice.build.SqliteBuild;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
@@ -48,8 +47,11 @@ final class IndexCommand implements Callable<Integer> {
       description = "code, prose, extracted-prose or all (all).")
   private Modes modes = Modes.ALL;
 
-  @Option(names = "--backend", description = "The store to build: sqlite (${DEFAULT-VALUE}).")
-  private BuildCommand.Backend backend = BuildCommand.Backend.SQLITE;
+  @Option(
+      names = "--backend",
+      converter = StoreToBuild.Several.class,
+      description = "The stores to build: sqlite, lmdb or all (sqlite).")
+  private List<StoreToBuild> stores = List.of(StoreToBuild.SQLITE);
 
   @Override
   public Integer call() {
@@ -62,21 +64,21 @@ final class IndexCommand implements Callable<Integer> {
     warn(report);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
-      try (Progress progress = output.progress("building " + mode)) {
-        results.add(
-            switch (backend) {
-              case SQLITE ->
-                  new SqliteBuild(
-                          BuildRequest.of(layout, mode)
-                              .from(From.ARTIFACTS, "made from the source tree just now"),
-                          Clock.systemUTC())
-                      .run((phase, done) -> progress.advance(done, -1));
-            });
+      for (StoreToBuild store : stores) {
+        results.add(build(store, layout, mode));
       }
     }
     BuildOutput.warn(results, output);
     output.print(BuildOutput.Results.of(results), text -> print(report, results, text));
     return 0;
+  }
+
+  private BuildResult build(StoreToBuild store, IndexLayout layout, Mode mode) {
+    try (Progress progress = output.progress("building " + mode)) {
+      BuildRequest request =
+          store.request(layout, mode).from(From.ARTIFACTS, "made from the source tree just now");
+      return store.build(request, (phase, done) -> progress.advance(done, -1));
+    }
   }
 
   private ProducerReport produce(IndexLayout layout, Set<Mode> chosen) {

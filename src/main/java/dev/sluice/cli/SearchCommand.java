@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
+import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
 import dev.sluice.retrieval.Bm25Explanation;
 import dev.sluice.retrieval.Hit;
@@ -11,10 +12,12 @@ import dev.sluice.retrieval.SearchOptions;
 import dev.sluice.retrieval.SearchResult;
 import dev.sluice.retrieval.Searcher;
 import dev.sluice.retrieval.backend.StoreGate;
+import dev.sluice.retrieval.backend.StoreGate.OpenStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -33,18 +36,31 @@ import picocli.CommandLine.TypeConversionException;
 final class SearchCommand implements Callable<Integer> {
   /** What answers. */
   enum Backend {
-    AUTO("sqlite", "the store that is there", Ranking.FUSED),
-    SQLITE("sqlite", "asked for", Ranking.FUSED),
-    SQLITE_FTS("sqlite-fts", "asked for", Ranking.FULL_TEXT);
+    AUTO(Ranking.FUSED),
+    SQLITE(Ranking.FUSED),
+    SQLITE_FTS(Ranking.FULL_TEXT),
+    LMDB(Ranking.FUSED);
 
-    private final String id;
-    private final String reason;
     private final Ranking ranking;
 
-    Backend(String id, String reason, Ranking ranking) {
-      this.id = id;
-      this.reason = reason;
+    Backend(Ranking ranking) {
       this.ranking = ranking;
+    }
+
+    private String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private OpenStore open(IndexLayout layout, Mode mode) {
+      return switch (this) {
+        case AUTO -> StoreGate.openAny(layout, mode);
+        case SQLITE, SQLITE_FTS -> askedFor(StoreGate.openSqlite(layout, mode));
+        case LMDB -> askedFor(StoreGate.openLmdb(layout, mode));
+      };
+    }
+
+    private OpenStore askedFor(IndexReader reader) {
+      return new OpenStore(reader, id(), "asked for", Optional.empty());
     }
 
     /** Reads {@code sqlite-fts}. */
@@ -52,12 +68,12 @@ final class SearchCommand implements Callable<Integer> {
       @Override
       public Backend convert(String value) {
         for (Backend backend : values()) {
-          if (backend.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+          if (backend.id().equals(value)) {
             return backend;
           }
         }
         throw new TypeConversionException(
-            "unknown backend '" + value + "', one of auto, sqlite, sqlite-fts");
+            "unknown backend '" + value + "', one of auto, sqlite, sqlite-fts, lmdb");
       }
     }
   }
@@ -83,7 +99,8 @@ final class SearchCommand implements Callable<Integer> {
       names = "--backend",
       paramLabel = "B",
       converter = Backend.Converter.class,
-      description = "auto and sqlite rank by BM25 and vectors, sqlite-fts by full text (auto).")
+      description =
+          "auto, sqlite and lmdb rank by BM25 and vectors, sqlite-fts by full text (auto).")
   private Backend backend = Backend.AUTO;
 
   @Option(names = "--top", paramLabel = "N", description = "How many hits (${DEFAULT-VALUE}).")
@@ -132,21 +149,23 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     long started = System.nanoTime();
     var options = new SearchOptions(top, backend.ranking, explain);
-    try (var reader = StoreGate.openSqlite(new IndexLayout(root), mode)) {
+    OpenStore store = backend.open(new IndexLayout(root), mode);
+    try (IndexReader reader = store.reader()) {
       SearchResult result = new Searcher(reader, Embedder.load()).search(query, options);
       long tookMs = (System.nanoTime() - started) / 1_000_000;
+      store.warning().ifPresent(output::warn);
       result.notes().forEach(output::warn);
-      output.print(answer(result, tookMs), out -> print(result, out));
+      output.print(answer(store, result, tookMs), out -> print(result, out));
     }
     return 0;
   }
 
-  private Answer answer(SearchResult result, long tookMs) {
+  private Answer answer(OpenStore store, SearchResult result, long tookMs) {
     return new Answer(
         query,
         mode.id(),
-        backend.id,
-        backend.reason,
+        store.backend(),
+        store.reason(),
         tookMs,
         result.notes(),
         result.hits().stream().map(hit -> FoundChunk.of(hit, explain)).toList());

@@ -30,6 +30,9 @@ public final class LmdbGate {
   /** The file of a store that holds everything; LMDB's name for it. */
   public static final String DATA_FILE = "data.mdb";
 
+  /** The version of the layout that is written, and the only one that is read. */
+  public static final int SCHEMA_VERSION = StoredArtifact.SCHEMA_VERSION;
+
   private LmdbGate() {}
 
   /**

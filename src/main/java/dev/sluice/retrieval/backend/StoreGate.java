@@ -2,14 +2,22 @@ package dev.sluice.retrieval.backend;
 
 import dev.sluice.artifact.IndexState;
 import dev.sluice.artifact.IndexState.StoreState;
+import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
+import dev.sluice.core.IndexLayout.Place;
+import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
+import dev.sluice.core.SluiceException;
+import dev.sluice.lmdb.LmdbGate;
+import dev.sluice.lmdb.LmdbIndexReader;
 import dev.sluice.schema.Judgement;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The gate as a user of an index root meets it: what the file itself shows, and what index_state
@@ -17,21 +25,47 @@ import java.nio.file.Path;
  */
 public final class StoreGate {
   private static final String SQLITE = "sqlite";
+  private static final String LMDB = "lmdb";
+  private static final String THERE = "the store that is there";
 
   private StoreGate() {}
 
   /**
-   * The verdict on a database file. If it lies in an index root that has an index_state, a store
-   * that is not ready there is {@code pending}: it is read by nobody, and built anew rather than
-   * updated.
+   * The verdict on a store: a database file, or the folder of an LMDB environment. If it lies in an
+   * index root that has an index_state, a store that is not ready there is {@code pending}: it is
+   * read by nobody, and built anew rather than updated.
    */
-  public static Judgement check(Path file, Role role) {
-    Judgement judgement = SqliteGate.check(file, role);
+  public static Judgement check(Path store, Role role) {
+    return isLmdb(store) ? checkLmdb(store) : checkSqlite(store, role);
+  }
+
+  /** Whether the path is that of an LMDB store, by its place or by what is there. */
+  private static boolean isLmdb(Path store) {
+    return IndexLayout.ofLmdb(store).isPresent() || Files.exists(store.resolve(LmdbGate.DATA_FILE));
+  }
+
+  private static Judgement checkSqlite(Path file, Role role) {
+    return unlessPending(SqliteGate.check(file, role), IndexLayout.ofSqlite(file), SQLITE);
+  }
+
+  private static Judgement checkLmdb(Path folder) {
+    Optional<Place> place = IndexLayout.ofLmdb(folder);
+    Mode mode = place.map(Place::mode).orElse(null);
+    return unlessPending(LmdbGate.check(folder, mode), place, LMDB);
+  }
+
+  /** The command that builds the store of that path again. */
+  public static String rebuildCommand(Path store) {
+    return isLmdb(store) ? LmdbGate.rebuildCommand(store) : SqliteGate.rebuildCommand(store);
+  }
+
+  private static Judgement unlessPending(
+      Judgement judgement, Optional<Place> place, String backend) {
     if (!judgement.ok()) {
       return judgement;
     }
-    return IndexLayout.ofSqlite(file)
-        .flatMap(place -> IndexState.read(place.layout().artifacts(place.mode())).store(SQLITE))
+    return place
+        .flatMap(p -> IndexState.read(p.layout().artifacts(p.mode())).store(backend))
         .filter(state -> state.pending() || !state.ready())
         .map(StoreGate::pending)
         .orElse(judgement);
@@ -47,14 +81,58 @@ public final class StoreGate {
   /**
    * Opens the database of a mode for reading; the caller closes it.
    *
-   * @throws dev.sluice.core.SluiceException the refusal
+   * @throws SluiceException the refusal
    */
   public static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode) {
     Path file = layout.sqlite(mode);
-    Judgement judgement = check(file, Role.READER);
-    if (!judgement.ok()) {
-      throw judgement.refusal(file.toString(), SqliteGate.rebuildCommand(file));
-    }
+    require(file, check(file, Role.READER));
     return SqliteIndexReader.open(file, mode);
+  }
+
+  /**
+   * Opens the LMDB store of a mode; the caller closes it.
+   *
+   * @throws SluiceException the refusal
+   */
+  public static LmdbIndexReader openLmdb(IndexLayout layout, Mode mode) {
+    Path folder = layout.lmdb(mode);
+    require(folder, check(folder, Role.READER));
+    return LmdbIndexReader.open(folder, mode);
+  }
+
+  /**
+   * An open store, and why it is this one.
+   *
+   * @param backend {@code sqlite} or {@code lmdb}
+   * @param warning what is wrong with the one that is preferred, if something is
+   */
+  public record OpenStore(
+      IndexReader reader, String backend, String reason, Optional<String> warning) {}
+
+  /**
+   * Opens the SQLite database of a mode, or if it is refused the LMDB store; the caller closes it.
+   *
+   * @throws SluiceException the refusal of the database, if there is no LMDB store to fall back on
+   */
+  public static OpenStore openAny(IndexLayout layout, Mode mode) {
+    try {
+      return new OpenStore(openSqlite(layout, mode), SQLITE, THERE, Optional.empty());
+    } catch (SluiceException e) {
+      if (!check(layout.lmdb(mode), Role.READER).ok()) {
+        throw e;
+      }
+      boolean missing = e.code() == ErrorCode.MISSING;
+      return new OpenStore(
+          openLmdb(layout, mode),
+          LMDB,
+          missing ? THERE : "the SQLite store cannot be used",
+          Optional.of("answered from the LMDB store: " + e.getMessage()).filter(w -> !missing));
+    }
+  }
+
+  private static void require(Path store, Judgement judgement) {
+    if (!judgement.ok()) {
+      throw judgement.refusal(store.toString(), rebuildCommand(store));
+    }
   }
 }
