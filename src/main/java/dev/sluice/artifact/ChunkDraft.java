@@ -2,9 +2,7 @@ package dev.sluice.artifact;
 
 import dev.sluice.core.Chunk;
 import dev.sluice.core.Mode;
-import java.io.StringWriter;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
 
 /** One chunk object while its members are read; the same in chunk_meta and in bundles. */
@@ -28,6 +26,7 @@ final class ChunkDraft {
   private String postContext;
   private Double weight;
   private List<String> tokens;
+  private String tokensText;
   private String ngrams;
   private String codeRelations;
   private String docmeta;
@@ -76,7 +75,7 @@ final class ChunkDraft {
       case "preContext" -> preContext = cursor.optionalText();
       case "postContext" -> postContext = cursor.optionalText();
       case "weight" -> weight = cursor.optionalNumber(member);
-      case "tokens" -> tokens = cursor.optionalStrings(member);
+      case "tokens" -> readTokens(member);
       case "ngrams" -> ngrams = cursor.optionalText();
       case "codeRelations" -> codeRelations = cursor.optionalText();
       case "docmeta" -> readDocmeta();
@@ -114,28 +113,22 @@ final class ChunkDraft {
     if (cursor.isNull()) {
       return;
     }
-    var text = new StringWriter();
-    try (JsonGenerator out = Json.generator(text)) {
-      out.writeStartObject();
-      cursor.object(
-          "docmeta",
-          member -> {
-            out.writeName(member);
-            if (cursor.parser().currentToken() == JsonToken.VALUE_STRING) {
-              keepFullText(member);
-            }
-            Json.copy(cursor.parser(), out);
-          });
-      out.writeEndObject();
-    }
-    docmeta = text.toString();
+    docmeta = cursor.textOf(() -> cursor.object("docmeta", this::readOfDocmeta));
   }
 
-  private void keepFullText(String member) {
-    if (member.equals("signature")) {
+  private void readOfDocmeta(String member) {
+    if (cursor.parser().currentToken() != JsonToken.VALUE_STRING) {
+      cursor.skip();
+    } else if (member.equals("signature")) {
       docmetaSignature = cursor.string(member);
     } else if (member.equals("doc")) {
       docmetaDoc = cursor.string(member);
+    }
+  }
+
+  private void readTokens(String member) {
+    if (!cursor.isNull()) {
+      tokensText = cursor.textOf(() -> tokens = cursor.optionalStrings(member));
     }
   }
 
@@ -163,7 +156,7 @@ final class ChunkDraft {
             preContext,
             postContext,
             weight,
-            tokens == null || tokens.isEmpty() ? null : JsonText.of(tokens),
+            tokens == null || tokens.isEmpty() ? null : tokensText,
             ngrams,
             codeRelations,
             docmeta,

@@ -45,6 +45,10 @@ final class Json {
 
   private Json() {}
 
+  static JsonParser parser(byte[] json) {
+    return MAPPER.createParser(json);
+  }
+
   static JsonParser parser(InputStream in) {
     return MAPPER.createParser(in);
   }

@@ -2,7 +2,6 @@ package dev.sluice.artifact;
 
 import dev.sluice.core.InvalidArtifactException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,33 +21,66 @@ final class JsonCursor {
 
   private final Path file;
   private final JsonParser parser;
+  private final Source source;
   private String recordKind = "";
   private int recordNumber;
 
-  private JsonCursor(Path file, JsonParser parser) {
+  private JsonCursor(Path file, JsonParser parser, Source source) {
     this.file = file;
     this.parser = parser;
+    this.source = source;
   }
 
   /** Opens the file, hands a cursor on its first token to the body, and closes the file. */
   static <T> T read(Path file, Function<JsonCursor, T> body) {
-    try (InputStream in = StoredFile.open(file);
+    try (var in = new RecentInput(StoredFile.open(file));
         JsonParser parser = Json.parser(in)) {
-      return read(file, parser, body);
+      if (parser.currentLocation().getByteOffset() < 0) {
+        throw new InvalidArtifactException(file, "", "is UTF-16 or UTF-32, expected UTF-8");
+      }
+      return read(file, parser, new Utf8(parser, in), body);
     } catch (IOException e) {
       throw new InvalidArtifactException(file, "", "cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** Like {@link #read}, for a file that holds this text in another encoding. */
+  /** Like {@link #read}, for a file that holds this canonical text in another encoding. */
   static <T> T readText(Path file, String text, Function<JsonCursor, T> body) {
     try (JsonParser parser = Json.parser(text)) {
-      return read(file, parser, body);
+      return read(file, parser, reading -> characters(parser, text, reading), body);
     }
   }
 
-  private static <T> T read(Path file, JsonParser parser, Function<JsonCursor, T> body) {
-    var cursor = new JsonCursor(file, parser);
+  /** Where a parser's input is seen as it stands. */
+  private interface Source {
+    /** The canonical text of the value at the parser's token, which the reading passes. */
+    String textOf(Runnable reading);
+  }
+
+  private static String characters(JsonParser parser, String text, Runnable reading) {
+    long from = parser.currentTokenLocation().getCharOffset();
+    reading.run();
+    return text.substring((int) from, (int) parser.currentLocation().getCharOffset());
+  }
+
+  private record Utf8(JsonParser parser, RecentInput in) implements Source {
+    @Override
+    public String textOf(Runnable reading) {
+      long from = parser.currentTokenLocation().getByteOffset();
+      in.hold();
+      try {
+        reading.run();
+        byte[] json = in.slice(from, parser.currentLocation().getByteOffset());
+        return CanonicalJson.of(json).orElseGet(() -> JsonText.canonical(json));
+      } finally {
+        in.release();
+      }
+    }
+  }
+
+  private static <T> T read(
+      Path file, JsonParser parser, Source source, Function<JsonCursor, T> body) {
+    var cursor = new JsonCursor(file, parser, source);
     try {
       parser.nextToken();
       return body.apply(cursor);
@@ -267,6 +299,18 @@ final class JsonCursor {
 
   /** The canonical text of the value; null for a JSON null. */
   String optionalText() {
-    return isNull() ? null : JsonText.copyOf(parser);
+    if (parser.currentToken().isScalarValue()) {
+      return isNull() ? null : JsonText.copyOf(parser);
+    }
+    return textOf(parser::skipChildren);
+  }
+
+  /**
+   * The canonical text of the object or array at the cursor.
+   *
+   * @param reading leaves the cursor on the value's last token
+   */
+  String textOf(Runnable reading) {
+    return source.textOf(reading);
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonToken;
  */
 final class JsonNumbers {
   /** Decimals of up to this many significant digits survive the way through a double. */
-  private static final int SAFE_DIGITS = 15;
+  static final int SAFE_DIGITS = 15;
 
   private static final int MAX_DIGITS = 17;
   private static final double LARGEST_SAFE_WHOLE = 1e15;

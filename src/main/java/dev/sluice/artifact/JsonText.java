@@ -29,6 +29,14 @@ public final class JsonText {
     return text.toString();
   }
 
+  /** The text of a value that is written in any way. */
+  static String canonical(byte[] json) {
+    try (JsonParser parser = Json.parser(json)) {
+      parser.nextToken();
+      return copyOf(parser);
+    }
+  }
+
   /** The text of the value at the parser's current token, which is left on its last token. */
   static String copyOf(JsonParser in) {
     var text = new StringWriter();
