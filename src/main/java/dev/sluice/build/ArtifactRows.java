@@ -82,7 +82,8 @@ final class ArtifactRows implements RowSource {
     if (rebuilt != null) {
       rebuilt.add(record);
     }
-    return w -> w.chunk(record.chunk(), record.signature(), record.doc(), words(record));
+    String words = words(record); // Here, because the thread that writes has most to do.
+    return w -> w.chunk(record.chunk(), record.signature(), record.doc(), words);
   }
 
   /** What the full-text index holds of a chunk's tokens. */

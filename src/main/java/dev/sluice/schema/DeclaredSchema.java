@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The schema of this Sluice: the version and catalog from the lock, the DDL from the SQL files. */
 public final class DeclaredSchema {
@@ -39,7 +40,15 @@ public final class DeclaredSchema {
 
   /** The text of each file of {@code schema/indexes}, by index name. */
   public static List<String> indexStatements() {
-    return catalog().indexes().stream().map(i -> read("indexes/" + i.name() + ".sql")).toList();
+    return indexStatements(index -> true);
+  }
+
+  /** The text of the files of some of {@code schema/indexes}, by index name. */
+  public static List<String> indexStatements(Predicate<Index> which) {
+    return catalog().indexes().stream()
+        .filter(which)
+        .map(index -> read("indexes/" + index.name() + ".sql"))
+        .toList();
   }
 
   private static String read(String file) {
