@@ -1,0 +1,223 @@
+package dev.sluice.benchmark;
+
+import dev.sluice.artifact.ArtifactWriter;
+import dev.sluice.artifact.Bundle;
+import dev.sluice.artifact.BundleWriter;
+import dev.sluice.artifact.ChunkRecord;
+import dev.sluice.core.CharGrams;
+import dev.sluice.core.Chunk;
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.MinHash;
+import dev.sluice.core.Mode;
+import dev.sluice.core.PhraseGrams;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * An index of any size with the term distribution of code, the same for the same size on every
+ * machine. Per chunk it has what workload W of docs/performance.md has: 35 token, 37 phrase and 60
+ * chargram postings, 384-byte vectors and some 6 KB of chunk columns; words follow Zipf's law.
+ */
+public final class GeneratedIndex {
+  private static final int DIMS = 384;
+  private static final int CHUNKS_PER_FILE = 9;
+  private static final int DISTINCT_WORDS = 35;
+  private static final int WORDS = 120;
+
+  /** Two to four words each: 13 words give 12 + 11 + 10 phrases. */
+  private static final int WORDS_OF_PHRASES = 14;
+
+  private static final int WORDS_OF_NAME = 4;
+  private static final String[] SYLLABLES = {
+    "get", "set", "con", "ver", "ter", "ing", "map", "per", "sis", "tor", "han", "dle", "stream",
+    "row", "que", "ry", "bind", "ar", "gu", "ment", "fac", "to", "type", "col", "umn", "name",
+  };
+
+  private final int chunks;
+  private final int vocabulary;
+
+  /**
+   * @param chunks how many, above 0
+   */
+  public GeneratedIndex(int chunks) {
+    this.chunks = chunks;
+    // Heaps' law with the usual exponent, so that larger indexes have new words too.
+    this.vocabulary = (int) (60 * Math.sqrt((double) chunks * DISTINCT_WORDS));
+  }
+
+  /** How the vectors are made. */
+  public static DenseMeta dense() {
+    return new DenseMeta(DIMS, 1.0, "generated");
+  }
+
+  /** Hands over the file of every bundle, in the order of paths. */
+  public void forEach(Consumer<Bundle> sink) {
+    for (int file = 0, from = 0; from < chunks; file++, from += CHUNKS_PER_FILE) {
+      sink.accept(bundle(file, Math.min(CHUNKS_PER_FILE, chunks - from)));
+    }
+  }
+
+  /** Writes the artifacts and the bundles of an index root. */
+  public void write(Path root) {
+    var layout = new IndexLayout(root);
+    try (var artifacts =
+            new ArtifactWriter(
+                layout.artifacts(Mode.CODE),
+                Mode.CODE,
+                dense(),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        var bundles = new BundleWriter(layout.incremental(Mode.CODE), Mode.CODE, dense())) {
+      forEach(
+          bundle -> {
+            artifacts.add(bundle);
+            bundles.add(bundle);
+          });
+      artifacts.publish();
+      bundles.publish();
+    }
+  }
+
+  private Bundle bundle(int file, int count) {
+    var random = new SplittableRandom(file);
+    String path = "src/module%04d/%07d%s.java".formatted(file / 20, file, capital(word(random)));
+    var records = new ArrayList<ChunkRecord>();
+    for (int i = 0; i < count; i++) {
+      records.add(record(path, i, random));
+    }
+    return new Bundle(path, "%040x".formatted(file), 1.7e12 + file, 4_000L, records, null);
+  }
+
+  private ChunkRecord record(String file, int ordinal, SplittableRandom random) {
+    List<String> words = words(random);
+    List<String> nameWords = words.subList(0, WORDS_OF_NAME);
+    String name =
+        nameWords.stream().map(GeneratedIndex::capital).collect(Collectors.joining()) + ordinal;
+    List<String> phrases =
+        collected(out -> PhraseGrams.collect(words.subList(0, WORDS_OF_PHRASES), out));
+    List<String> chargrams = collected(out -> nameWords.forEach(w -> CharGrams.collect(w, out)));
+    var vector = new byte[DIMS];
+    random.nextBytes(vector);
+    return new ChunkRecord(
+        chunk(file, ordinal, name, words, random),
+        words,
+        name + "(" + words.get(5) + " " + words.get(6) + ")",
+        "",
+        phrases,
+        chargrams,
+        MinHash.signature(words),
+        vector);
+  }
+
+  private static List<String> collected(Consumer<Collection<String>> work) {
+    var out = new TreeSet<String>();
+    work.accept(out);
+    return List.copyOf(out);
+  }
+
+  private Chunk chunk(
+      String file, int ordinal, String name, List<String> words, SplittableRandom random) {
+    String context = array(words.subList(0, 10));
+    return new Chunk(
+        0,
+        "%016x".formatted(random.nextLong()),
+        Mode.CODE,
+        file,
+        ordinal * 400,
+        ordinal * 400 + 390,
+        ordinal * 12 + 1,
+        ordinal * 12 + 12,
+        ".java",
+        "MethodDeclaration",
+        name,
+        String.join(" ", words.subList(0, 4)),
+        context,
+        context,
+        1.0,
+        array(words),
+        null,
+        relations(words),
+        "{\"doc\":\"\",\"params\":" + context + ",\"returns\":null,\"reads\":" + array(words) + "}",
+        "{\"loc\":12,\"fan\":" + random.nextInt(9) + "}",
+        "{}",
+        "[]",
+        "[]",
+        "2024-01-01T00:00:00Z",
+        "someone",
+        random.nextInt(100) / 4.0,
+        "[\"someone\"]");
+  }
+
+  /** Calls with their details take most of a chunk in indexes of the peer. */
+  private static String relations(List<String> words) {
+    return words.subList(0, 40).stream()
+        .map(
+            w ->
+                "{\"caller\":\""
+                    + words.get(0)
+                    + "\",\"callee\":\""
+                    + w
+                    + "\",\"line\":12,\"args\":[\""
+                    + w
+                    + "\"]}")
+        .collect(Collectors.joining(",", "{\"callDetails\":[", "]}"));
+  }
+
+  private static String array(List<String> words) {
+    return words.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+  }
+
+  private List<String> words(SplittableRandom random) {
+    Set<String> distinct = new LinkedHashSet<>();
+    for (String word = word(random); distinct.size() < DISTINCT_WORDS; word = after(word, random)) {
+      distinct.add(word);
+    }
+    var words = new ArrayList<>(distinct);
+    while (words.size() < WORDS) {
+      words.add(words.get(random.nextInt(distinct.size())));
+    }
+    return words;
+  }
+
+  /** Code repeats itself: most words follow the same few others wherever they stand. */
+  private String after(String word, SplittableRandom random) {
+    return word(
+        random.nextInt(4) == 0
+            ? random
+            : new SplittableRandom(word.hashCode() * 5L + random.nextInt(3)));
+  }
+
+  /** The rank's logarithm is uniform: Zipf's law with exponent 1. */
+  private String word(SplittableRandom random) {
+    int rank = (int) Math.exp(random.nextDouble() * Math.log(vocabulary));
+    var word = new StringBuilder();
+    for (int rest = rank; rest > 0; rest /= SYLLABLES.length) {
+      word.append(SYLLABLES[rest % SYLLABLES.length]);
+    }
+    return word.toString();
+  }
+
+  private static String capital(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
+  /**
+   * Writes an index root.
+   *
+   * @param args the number of chunks and a folder
+   */
+  public static void main(String[] args) {
+    new GeneratedIndex(Integer.parseInt(args[0])).write(Path.of(args[1]));
+  }
+}
