@@ -7,6 +7,7 @@ import dev.sluice.artifact.FileMeta;
 import dev.sluice.artifact.IncrementalManifest;
 import dev.sluice.artifact.TermAccumulator;
 import dev.sluice.artifact.TokenTotals;
+import dev.sluice.core.Chunk;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexSink;
 import dev.sluice.core.InvalidArtifactException;
@@ -82,8 +83,12 @@ final class ArtifactRows implements RowSource {
     if (rebuilt != null) {
       rebuilt.add(record);
     }
-    String words = words(record); // Here, because the thread that writes has most to do.
-    return w -> w.chunk(record.chunk(), record.signature(), record.doc(), words);
+    // Here, because the thread that writes has most to do, and the tokens need not wait for it.
+    String words = words(record);
+    Chunk chunk = record.chunk();
+    String signature = record.signature();
+    String doc = record.doc();
+    return w -> w.chunk(chunk, signature, doc, words);
   }
 
   /** What the full-text index holds of a chunk's tokens. */

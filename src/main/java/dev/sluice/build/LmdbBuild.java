@@ -59,8 +59,8 @@ public final class LmdbBuild {
     }
 
     @Override
-    public long size(Path staged) throws IOException {
-      return Files.size(staged.resolve(LmdbGate.DATA_FILE));
+    public Path file(Path store) {
+      return store.resolve(LmdbGate.DATA_FILE);
     }
 
     @Override
@@ -84,11 +84,9 @@ public final class LmdbBuild {
     /** The file alone takes the place of the old one: folders cannot do that in one step. */
     @Override
     public void publish(Path staged, Path target) throws IOException {
-      Path file = staged.resolve(LmdbGate.DATA_FILE);
-      DurableFiles.sync(file);
       Files.createDirectories(target);
       DurableFiles.syncFolder(target.toAbsolutePath().getParent());
-      DurableFiles.replace(file, target.resolve(LmdbGate.DATA_FILE), true);
+      DurableFiles.replace(file(staged), file(target), true);
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -57,21 +56,20 @@ public final class SqliteBuild {
     }
 
     @Override
-    public long size(Path staged) throws IOException {
-      return Files.size(staged);
+    public Path file(Path store) {
+      return store;
     }
 
     @Override
     public List<String> validate(
         Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts) {
-      return StoreValidator.validate(staged, level, mode, counts).stream()
+      return StoreValidator.validate(staged, level, counts).stream()
           .map(Finding::toString)
           .toList();
     }
 
     @Override
     public void publish(Path staged, Path target) throws IOException {
-      DurableFiles.sync(staged);
       DurableFiles.replace(staged, target, true);
     }
 

@@ -97,9 +97,12 @@ final class StoreBuild {
     try (var staged = stage()) {
       FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
       Map<String, Long> counts = write(source, staged.path(), progress);
-      long bytes = store.size(staged.path());
       progress.advanced("validation", 0);
-      validate(staged.path(), bytes, counts);
+      long bytes = Files.size(store.file(staged.path()));
+      try (var sync = new BackgroundSync(store.file(staged.path()))) {
+        validate(staged.path(), bytes, counts);
+        sync.await();
+      }
       return publisher.publish(
           () -> {
             publish(staged.path());

@@ -1,11 +1,9 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.ErrorCode;
-import dev.sluice.core.Mode;
 import dev.sluice.schema.Role;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,15 +43,12 @@ public final class StoreValidator {
   /**
    * Looks at a database that was just built, and counts.
    *
-   * @param counts the rows of this mode that each table must have; names of declared tables only
+   * @param counts the rows that each table must have; names of declared tables only
    * @return empty if the database is sound
    */
-  public static List<Finding> validate(
-      Path file, ValidationLevel level, Mode mode, Map<String, Long> counts) {
+  public static List<Finding> validate(Path file, ValidationLevel level, Map<String, Long> counts) {
     return run(
-        file,
-        level,
-        validator -> counts.forEach((table, rows) -> validator.count(table, mode, rows)));
+        file, level, validator -> counts.forEach((table, rows) -> validator.count(table, rows)));
   }
 
   private static List<Finding> run(
@@ -107,19 +102,16 @@ public final class StoreValidator {
         });
   }
 
-  private void count(String table, Mode mode, long expected) {
+  private void count(String table, long expected) {
     guarded(
         table,
         () -> {
-          String sql = "SELECT COUNT(*) FROM " + table + " WHERE mode = ?";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, mode.id());
-            try (ResultSet row = statement.executeQuery()) {
-              row.next();
-              long found = row.getLong(1);
-              if (found != expected) {
-                findings.add(new Finding(table, "has " + found + " rows, expected " + expected));
-              }
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            row.next();
+            long found = row.getLong(1);
+            if (found != expected) {
+              findings.add(new Finding(table, "has " + found + " rows, expected " + expected));
             }
           }
         });

@@ -39,7 +39,7 @@ class StoreValidatorTest {
   void aSoundDatabaseHasNoFindings() {
     for (ValidationLevel level : ValidationLevel.values()) {
       assertEquals(List.of(), StoreValidator.validate(file, level));
-      assertEquals(List.of(), StoreValidator.validate(file, level, Mode.CODE, counts));
+      assertEquals(List.of(), StoreValidator.validate(file, level, counts));
     }
   }
 
@@ -108,8 +108,7 @@ class StoreValidatorTest {
   void rowsThatWereCountedAndAreGoneAreFoundByTheSmokeTest(String table, String change)
       throws SQLException {
     execute(change);
-    List<Finding> findings =
-        StoreValidator.validate(file, ValidationLevel.SMOKE, Mode.CODE, counts);
+    List<Finding> findings = StoreValidator.validate(file, ValidationLevel.SMOKE, counts);
     assertTrue(findings.stream().anyMatch(f -> f.check().equals(table)), findings.toString());
   }
 
