@@ -8,8 +8,6 @@ import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.WellFormed;
-import dev.sluice.schema.DeclaredSchema;
-import dev.sluice.schema.Index;
 import dev.sluice.sqlite.dao.DenseMetaDao;
 import dev.sluice.sqlite.dao.FileManifestDao;
 import dev.sluice.sqlite.dao.TokenStatsDao;
@@ -18,7 +16,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,17 +91,7 @@ public final class SqliteIndexWriter implements IndexWriter {
     this.file = file;
     this.mode = mode;
     this.connection = connection;
-    Connections.set(connection, "journal_mode", "off");
-    Connections.set(connection, "synchronous", "0");
-    Connections.set(connection, "locking_mode", "exclusive");
-    Connections.set(connection, "cache_size", "-65536");
-    connection.setAutoCommit(false);
-    for (String sql : DeclaredSchema.tableStatements()) {
-      execute(sql);
-    }
-    for (String sql : DeclaredSchema.indexStatements(SqliteIndexWriter::growsInOrder)) {
-      execute(sql);
-    }
+    NewDatabase.prepare(connection);
     chunks = insert("chunks", CHUNK_COLUMNS, CHUNKS_PER_STATEMENT);
     fullText = insert("chunks_fts", FULL_TEXT_COLUMNS, CHUNKS_PER_STATEMENT);
     docLengths = insert("doc_lengths", List.of("doc_id", "len"), POSTINGS_PER_STATEMENT);
@@ -132,14 +119,6 @@ public final class SqliteIndexWriter implements IndexWriter {
     } catch (SQLException e) {
       throw StoreFailure.of(file, e);
     }
-  }
-
-  /**
-   * Postings come in the order of their indexes, so an entry is appended for less than half of what
-   * sorting it afterwards costs.
-   */
-  private static boolean growsInOrder(Index index) {
-    return index.table().endsWith("_postings");
   }
 
   private MultiRowInsert insert(String table, List<String> columns, int rowsPerStatement)
@@ -289,11 +268,7 @@ public final class SqliteIndexWriter implements IndexWriter {
             denseMeta = null;
           }
           writeSmallTables();
-          for (String sql : DeclaredSchema.indexStatements(index -> !growsInOrder(index))) {
-            execute(sql);
-          }
-          execute("PRAGMA user_version = " + DeclaredSchema.version());
-          connection.commit();
+          NewDatabase.finish(connection);
         });
     counts.put("token_stats", 1L);
     counts.put("dense_meta", denseMeta == null ? 0L : 1L);
@@ -309,12 +284,6 @@ public final class SqliteIndexWriter implements IndexWriter {
       if (denseMeta != null) {
         handle.attach(DenseMetaDao.class).put(mode.id(), denseMeta);
       }
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 

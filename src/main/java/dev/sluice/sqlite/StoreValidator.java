@@ -50,10 +50,19 @@ public final class StoreValidator {
    */
   public static List<Finding> validate(
       Path file, ValidationLevel level, Mode mode, Map<String, Long> counts) {
+    return validate(file, level, Map.of(mode, counts));
+  }
+
+  /** Like {@link #validate(Path, ValidationLevel, Mode, Map)}, for a database of several modes. */
+  public static List<Finding> validate(
+      Path file, ValidationLevel level, Map<Mode, Map<String, Long>> counts) {
     return run(
         file,
         level,
-        validator -> counts.forEach((table, rows) -> validator.count(table, mode, rows)));
+        validator ->
+            counts.forEach(
+                (mode, ofMode) ->
+                    ofMode.forEach((table, rows) -> validator.count(table, mode, rows))));
   }
 
   private static List<Finding> run(
