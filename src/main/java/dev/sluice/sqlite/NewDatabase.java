@@ -14,10 +14,11 @@ final class NewDatabase {
 
   /** Makes the tables, and begins the one transaction that fills them. */
   static void prepare(Connection connection) throws SQLException {
-    Connections.set(connection, "journal_mode", "off");
-    Connections.set(connection, "synchronous", "0");
-    Connections.set(connection, "locking_mode", "exclusive");
-    Connections.set(connection, "cache_size", "-65536");
+    // Some pragmas without the name of a database would change attached ones too.
+    Connections.set(connection, "main.journal_mode", "off");
+    Connections.set(connection, "main.synchronous", "0");
+    Connections.set(connection, "main.locking_mode", "exclusive");
+    Connections.set(connection, "main.cache_size", "-65536");
     connection.setAutoCommit(false);
     for (String sql : DeclaredSchema.tableStatements()) {
       Connections.execute(connection, sql);

@@ -22,10 +22,13 @@ public interface TokenStatsDao {
   @Scan(sql = "SELECT mode FROM token_stats ORDER BY mode", into = ModesScanner.class)
   List<String> modes();
 
-  /** Computes the statistics from {@code doc_lengths}. */
-  @SqlUpdate(
+  /** The statement of {@link #recompute}, whose one parameter is the mode. */
+  String RECOMPUTE =
       "INSERT OR REPLACE INTO token_stats (mode, avg_doc_len, total_docs)"
-          + " SELECT :mode, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = :mode")
+          + " SELECT :mode, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = :mode";
+
+  /** Computes the statistics from {@code doc_lengths}. */
+  @SqlUpdate(RECOMPUTE)
   void recompute(@Bind("mode") String modeId);
 
   /** Reads rows of {@link #modes}. */
