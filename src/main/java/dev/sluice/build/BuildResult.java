@@ -2,6 +2,7 @@ package dev.sluice.build;
 
 import dev.sluice.core.Mode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,4 +33,19 @@ public record BuildResult(
     long bytes,
     long ms,
     List<String> lost,
-    List<String> warnings) {}
+    List<String> warnings)
+    implements Outcome {
+
+  @Override
+  public Map<String, Object> state() {
+    var state = new LinkedHashMap<String, Object>();
+    state.put("buildMode", "full");
+    state.put("source", source);
+    state.put("reason", reason);
+    state.put("chunks", chunks);
+    state.put("counts", counts);
+    state.put("bytes", bytes);
+    state.put("ms", ms);
+    return state;
+  }
+}

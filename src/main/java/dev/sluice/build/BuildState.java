@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What index_state says of one store after a build. While a build runs nothing is said: the store
@@ -27,42 +28,29 @@ final class BuildState implements AutoCloseable {
   private final Thread atExit = new Thread(this::interrupted, "sluice-build-state");
   private boolean told;
 
-  BuildState(BuildRequest request, StoreKind store, Clock clock) {
-    this.layout = request.layout();
-    this.mode = request.mode();
+  /**
+   * @param target the store that is to be replaced
+   */
+  BuildState(IndexLayout layout, Mode mode, StoreKind store, Path target, Clock clock) {
+    this.layout = layout;
+    this.mode = mode;
     this.store = store;
-    this.target = request.target();
+    this.target = target;
     this.clock = clock;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Something that must not be interrupted between what it does and what is said of it. */
-  interface Publication {
-    BuildResult publish();
-  }
-
-  /** Publishes and tells, or neither. */
-  synchronized BuildResult publish(Publication publication) {
+  /** Publishes and tells what came of it, or neither. */
+  synchronized <R extends Outcome> R publish(Supplier<R> publication) {
     if (told) {
       throw new BuildFailedException("the build was interrupted", "", "run it again");
     }
-    BuildResult result = publication.publish();
+    R outcome = publication.get();
     told = true;
-    tell(true, success(result));
-    return result;
-  }
-
-  private static Map<String, Object> success(BuildResult result) {
-    var said = new LinkedHashMap<String, Object>();
-    said.put("buildMode", "full");
-    said.put("source", result.source());
-    said.put("reason", result.reason());
-    said.put("chunks", result.chunks());
-    said.put("counts", result.counts());
-    said.put("bytes", result.bytes());
-    said.put("ms", result.ms());
+    var said = new LinkedHashMap<>(outcome.state());
     said.put("failure", null);
-    return said;
+    tell(true, said);
+    return outcome;
   }
 
   /** Tells that the build failed; what goes wrong in telling is attached. */

@@ -35,9 +35,18 @@ final class FreeSpace {
 
   /** Looks at the file system the database is to lie on. */
   static void require(Path target, long estimate) {
+    require(target, estimate, "make room, or write the database elsewhere with --out FILE");
+  }
+
+  /**
+   * Looks at the file system a database lies on.
+   *
+   * @param remedy what to do if it has too little space
+   */
+  static void require(Path target, long estimate, String remedy) {
     Path folder = target.toAbsolutePath().getParent();
     try {
-      require(target, estimate, Files.getFileStore(folder).getUsableSpace());
+      require(target, estimate, Files.getFileStore(folder).getUsableSpace(), remedy);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,7 +57,7 @@ final class FreeSpace {
    *
    * @throws BuildFailedException with both numbers
    */
-  static void require(Path target, long estimate, long free) {
+  static void require(Path target, long estimate, long free, String remedy) {
     if (free < estimate) {
       throw new BuildFailedException(
           String.format(
@@ -58,7 +67,7 @@ final class FreeSpace {
               estimate >> 10,
               free >> 10),
           "the disk is nearly full",
-          "make room, or write the database elsewhere with --out FILE");
+          remedy);
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.build;
 
-import dev.sluice.core.DurableFiles;
 import dev.sluice.core.IndexWriter;
 import dev.sluice.core.Mode;
 import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.schema.Role;
 import dev.sluice.sqlite.Finding;
+import dev.sluice.sqlite.Publication;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
@@ -39,7 +39,8 @@ public final class SqliteBuild {
     return build.run(progress);
   }
 
-  private static final class Database implements StoreKind {
+  /** What a build needs to know of databases. */
+  static final class Database implements StoreKind {
     @Override
     public String backend() {
       return "sqlite";
@@ -70,7 +71,7 @@ public final class SqliteBuild {
 
     @Override
     public void publish(Path staged, Path target) throws IOException {
-      DurableFiles.replace(staged, target, true);
+      Publication.publish(staged, target);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.IndexWriter;
 import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
-import dev.sluice.core.RootLock;
 import dev.sluice.core.StagedPath;
 import dev.sluice.sqlite.ValidationLevel;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +25,6 @@ import java.util.stream.Collectors;
  * store stays, nothing else is left behind, and index_state tells the failure.
  */
 final class StoreBuild {
-  /** How long another writer is waited for. */
-  private static final long PATIENCE_MILLIS = 2_000;
-
   private final StoreKind store;
   private final BuildRequest request;
   private final Mode mode;
@@ -56,24 +53,15 @@ final class StoreBuild {
     if (!Files.isDirectory(request.layout().root())) {
       return build(progress, Publisher.PLAIN); // Tells that there is nothing, and makes nothing.
     }
-    RootLock lock = RootLock.acquire(request.layout().root(), PATIENCE_MILLIS);
-    try (var state = new BuildState(request, store, clock)) {
-      try {
-        return build(progress, state::publish);
-      } catch (RuntimeException e) {
-        state.failed(e);
-        throw e;
-      }
-    } finally {
-      lock.close();
-    }
+    return new Turn(request.layout(), mode, store, request.target(), clock)
+        .take(state -> build(progress, state::publish));
   }
 
   /** Makes a finished store the one of the index root. */
   private interface Publisher {
-    Publisher PLAIN = BuildState.Publication::publish;
+    Publisher PLAIN = Supplier::get;
 
-    BuildResult publish(BuildState.Publication publication);
+    BuildResult publish(Supplier<BuildResult> publication);
   }
 
   private BuildResult build(BuildProgress progress, Publisher publisher) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       IndexCommand.class,
       BuildCommand.class,
+      CompactCommand.class,
       CheckCommand.class,
       SearchCommand.class,
       SchemaCommand.class,

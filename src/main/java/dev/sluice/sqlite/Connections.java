@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,7 +35,8 @@ final class Connections {
   private static final int WAL = 2;
 
   static final String LOG = "-wal";
-  private static final String SHARED_MEMORY = "-shm";
+  static final String SHARED_MEMORY = "-shm";
+  static final String JOURNAL = "-journal";
 
   private Connections() {}
 
@@ -74,6 +76,20 @@ final class Connections {
   /** For building a new database that nobody else knows of yet. */
   static Connection builder(Path file) throws SQLException {
     return open(file, "mode=rwc", new SQLiteConfig());
+  }
+
+  /** For changing a database that exists; it is not judged yet, and the caller has it judged. */
+  static Connection writer(Path file) throws SQLException {
+    return open(file, "mode=rw", new SQLiteConfig());
+  }
+
+  /** Lets a connection read one more file, under a name for its SQL. */
+  static void attachToRead(Connection connection, Path file, String name) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 1);
+    try (PreparedStatement attach = connection.prepareStatement("ATTACH ? AS " + name)) {
+      attach.setString(1, uri(file) + "?mode=ro");
+      attach.execute();
+    }
   }
 
   private static Connection readOnly(Path file, String parameters) throws SQLException {
@@ -129,6 +145,31 @@ final class Connections {
     }
   }
 
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Runs a statement that changes rows; returns how many. A statement that is not prepared would
+   * count what a virtual table changes elsewhere too.
+   */
+  static long update(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** The one number that a query gives. */
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   /**
    * The file as a URI with every byte but letters, digits and {@code /._-} escaped, so that nothing
    * in its name is taken for a parameter, a pragma or a scheme by the driver or by SQLite.
@@ -163,7 +204,7 @@ final class Connections {
         : "mode=ro&immutable=1";
   }
 
-  private static boolean isInWalMode(Path file) throws IOException {
+  static boolean isInWalMode(Path file) throws IOException {
     try (var in = new RandomAccessFile(file.toFile(), "r")) {
       if (in.length() <= WRITE_VERSION_OFFSET) {
         return false;

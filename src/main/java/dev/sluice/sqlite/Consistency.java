@@ -174,12 +174,17 @@ record Consistency(String name, String violation, String sql) {
   static List<Consistency> all(Connection connection) throws SQLException {
     var relations = new ArrayList<>(COUNTS);
     relations.addAll(RELATIONS);
-    if (exists(connection, VECTOR_TABLE)) {
+    if (hasVectorTable(connection)) {
       // Without the extension its table cannot be read, the one with its row ids can.
       boolean ofSqliteVec = exists(connection, VECTOR_ROW_IDS);
       relations.addAll(vectorTable(ofSqliteVec ? VECTOR_ROW_IDS : VECTOR_TABLE));
     }
     return relations;
+  }
+
+  /** Whether there is a table of a vector extension. */
+  static boolean hasVectorTable(Connection connection) throws SQLException {
+    return exists(connection, VECTOR_TABLE);
   }
 
   private static boolean exists(Connection connection, String table) throws SQLException {

@@ -2,7 +2,6 @@ package dev.sluice.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
@@ -28,12 +27,6 @@ final class MemoryDatabase {
     } catch (SQLException | RuntimeException e) {
       Connections.closeAfter(connection, e);
       throw e;
-    }
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.Mode;
-import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.sqlite.dao.TokenStatsDao;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,13 +72,9 @@ final class RowInserts implements AutoCloseable {
   private RowInserts(Connection connection, Mode mode) throws SQLException {
     this.connection = connection;
     this.mode = mode;
-    Connections.set(connection, "journal_mode", "off");
-    Connections.set(connection, "synchronous", "0");
-    Connections.set(connection, "locking_mode", "exclusive");
-    Connections.set(connection, "cache_size", "-65536");
-    connection.setAutoCommit(false);
+    NewDatabase.withoutJournal(connection);
     if (isEmpty()) {
-      createTables();
+      NewDatabase.makeTables(connection);
     }
     chunks = insert("chunks", CHUNK_COLUMNS, CHUNKS_PER_STATEMENT);
     fullText = insert("chunks_fts", FULL_TEXT_COLUMNS, CHUNKS_PER_STATEMENT);
@@ -89,7 +84,7 @@ final class RowInserts implements AutoCloseable {
     denseMeta = insert("dense_meta", List.of("dims", "scale", "model"), 1);
     files = insert("file_manifest", FILE_COLUMNS, ROWS_PER_STATEMENT);
     for (TermKind kind : TermKind.values()) {
-      insert(kind.vocabulary(), List.of(kind.id(), kind.term()), NUMBERS_PER_STATEMENT);
+      insert(kind.vocabulary(), List.of(kind.idColumn(), kind.termColumn()), NUMBERS_PER_STATEMENT);
     }
   }
 
@@ -114,19 +109,6 @@ final class RowInserts implements AutoCloseable {
         ResultSet any = statement.executeQuery("SELECT 1 FROM sqlite_schema LIMIT 1")) {
       return !any.next();
     }
-  }
-
-  private void createTables() throws SQLException {
-    for (String sql : DeclaredSchema.tableStatements()) {
-      execute(sql);
-    }
-    for (String sql : DeclaredSchema.indexStatements(index -> isOfPostings(index.table()))) {
-      execute(sql);
-    }
-  }
-
-  private static boolean isOfPostings(String table) {
-    return table.endsWith("_postings");
   }
 
   private MultiRowInsert insert(String table, List<String> columns, int rowsPerStatement)
@@ -242,16 +224,7 @@ final class RowInserts implements AutoCloseable {
   /** Makes the indexes there are not yet, and marks the file as one of this version. */
   void indexesAndVersion() throws SQLException {
     flush();
-    for (String sql : DeclaredSchema.indexStatements(index -> !isOfPostings(index.table()))) {
-      execute(sql);
-    }
-    execute("PRAGMA user_version = " + DeclaredSchema.version());
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    NewDatabase.makeIndexesAndVersion(connection);
   }
 
   private void flush() throws SQLException {

@@ -39,11 +39,11 @@ final class ScratchSchema {
   static void create(Connection connection, List<Catalog> catalogs) throws SQLException {
     var schema = new ScratchSchema(catalogs);
     for (Table table : schema.tables.values()) {
-      MemoryDatabase.execute(connection, statement(table));
+      Connections.execute(connection, statement(table));
     }
     for (Index index : schema.indexes.values()) {
       if (schema.canBeMade(index)) {
-        MemoryDatabase.execute(connection, statement(index));
+        Connections.execute(connection, statement(index));
       }
     }
   }

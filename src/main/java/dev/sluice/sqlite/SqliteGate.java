@@ -119,7 +119,7 @@ public final class SqliteGate {
       if (unopened.isPresent()) {
         return unopened.get();
       }
-      return Connections.needsRecovery(file) ? observeCopy(file) : observeUntouched(file);
+      return lookAt(file, SqliteGate::observe);
     } catch (SQLException e) {
       return observe(file, e);
     } catch (IOException e) {
@@ -127,21 +127,44 @@ public final class SqliteGate {
     }
   }
 
-  private static Observation observeUntouched(Path file) throws SQLException, IOException {
+  /** A look at a database through a connection that changes nothing. */
+  interface Look<T> {
+    T at(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Looks at a database that passed, changing no byte of it or of anything beside it.
+   *
+   * @throws SluiceException if it cannot be read
+   */
+  static <T> T look(Path file, Look<T> look) {
+    try {
+      return lookAt(file, look);
+    } catch (SQLException e) {
+      throw StoreFailure.of(file, e);
+    } catch (IOException e) {
+      throw StoreFailure.unreadable(file, e);
+    }
+  }
+
+  private static <T> T lookAt(Path file, Look<T> look) throws SQLException, IOException {
+    if (Connections.needsRecovery(file)) {
+      return lookAtCopy(file, look);
+    }
     try (Connection connection = Connections.untouching(file)) {
-      return observe(connection);
+      return look.at(connection);
     }
   }
 
   /** Looks at a copy of the file and its log, because SQLite would write beside the original. */
-  private static Observation observeCopy(Path file) throws SQLException, IOException {
+  private static <T> T lookAtCopy(Path file, Look<T> look) throws SQLException, IOException {
     Path folder = Files.createTempDirectory("sluice-check");
     try {
       Path copy = Files.copy(file, folder.resolve("copy.db"));
       Files.copy(
           Connections.sibling(file, Connections.LOG), Connections.sibling(copy, Connections.LOG));
       try (Connection connection = Connections.reader(copy)) {
-        return observe(connection);
+        return look.at(connection);
       }
     } finally {
       DurableFiles.deleteTree(folder);

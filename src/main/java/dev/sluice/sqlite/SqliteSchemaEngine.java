@@ -32,7 +32,7 @@ public final class SqliteSchemaEngine implements SchemaEngine {
 
   private static void run(Connection connection, Declaration declaration) {
     try {
-      MemoryDatabase.execute(connection, declaration.sql());
+      Connections.execute(connection, declaration.sql());
     } catch (SQLException e) {
       throw new InvalidSchemaException(
           declaration.location(), "SQLite says: " + e.getMessage(), "correct the statement");

@@ -90,7 +90,7 @@ final class StatementProbe implements StatementUses {
 
   private List<Use> changedBy(String ddl) {
     try {
-      MemoryDatabase.execute(connection, ddl);
+      Connections.execute(connection, ddl);
       List<String> now = answers();
       connection.rollback();
       return IntStream.range(0, answers.size())

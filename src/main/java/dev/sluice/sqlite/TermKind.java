@@ -1,42 +1,53 @@
 package dev.sluice.sqlite;
 
-/** The three kinds of terms, each with a vocabulary, postings, and an index of these by term. */
+import java.util.List;
+
+/** What the tables and indexes of one kind of term are called. */
 enum TermKind {
   TOKEN("token", "token_id", "token", "idx_token_postings_token"),
   PHRASE("phrase", "phrase_id", "ngram", "idx_phrase_postings_phrase"),
   CHARGRAM("chargram", "gram_id", "gram", "idx_chargram_postings_gram");
 
-  private final String kind;
   private final String id;
-  private final String term;
+  private final String idColumn;
+  private final String termColumn;
   private final String postingsIndex;
 
-  TermKind(String kind, String id, String term, String postingsIndex) {
-    this.kind = kind;
+  TermKind(String id, String idColumn, String termColumn, String postingsIndex) {
     this.id = id;
-    this.term = term;
+    this.idColumn = idColumn;
+    this.termColumn = termColumn;
     this.postingsIndex = postingsIndex;
   }
 
-  String vocabulary() {
-    return kind + "_vocab";
-  }
-
-  String postings() {
-    return kind + "_postings";
-  }
-
-  /** The column of the id, in both tables. */
-  String id() {
+  /** A word for messages and settings. */
+  public String id() {
     return id;
   }
 
-  /** The column of the text. */
-  String term() {
-    return term;
+  String idColumn() {
+    return idColumn;
   }
 
+  String termColumn() {
+    return termColumn;
+  }
+
+  String vocabulary() {
+    return id + "_vocab";
+  }
+
+  String postings() {
+    return id + "_postings";
+  }
+
+  /** Of the postings by term. */
   String postingsIndex() {
     return postingsIndex;
+  }
+
+  /** Those after the mode: the id of the term, that of the document, and what there is more. */
+  List<String> postingColumns() {
+    return this == TOKEN ? List.of(idColumn, "doc_id", "tf") : List.of(idColumn, "doc_id");
   }
 }

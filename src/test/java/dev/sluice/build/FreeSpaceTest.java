@@ -16,11 +16,11 @@ class FreeSpaceTest {
 
   @Test
   void tooLittleIsRefusedWithBothNumbers() {
-    FreeSpace.require(temp.resolve("x.db"), 2048, 2048);
+    FreeSpace.require(temp.resolve("x.db"), 2048, 2048, "");
     var refusal =
         assertThrows(
             BuildFailedException.class,
-            () -> FreeSpace.require(temp.resolve("x.db"), 5L << 20, 3L << 10));
+            () -> FreeSpace.require(temp.resolve("x.db"), 5L << 20, 3L << 10, ""));
     String message = refusal.getMessage();
     assertTrue(message.contains("x.db needs up to 5,120 KiB"), message);
     assertTrue(message.contains("3 KiB are free"), message);

@@ -2,6 +2,8 @@ package dev.sluice.build;
 
 import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.schema.Table;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of a database as text, to compare. */
 final class Rows {
@@ -26,6 +29,18 @@ final class Rows {
             ? "* FROM file_manifest ORDER BY mode, file"
             : "rowid, * FROM " + table + " ORDER BY rowid";
     return ofQuery(file, "SELECT " + order);
+  }
+
+  /** The names of the columns of a table, without hidden ones. */
+  static List<String> columns(Path file, String table) throws SQLException {
+    return ofQuery(file, "SELECT name FROM pragma_table_xinfo('" + table + "') WHERE hidden = 0");
+  }
+
+  /** The names of what is in a folder. */
+  static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   static List<String> ofQuery(Path file, String query) throws SQLException {

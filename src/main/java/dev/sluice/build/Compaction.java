@@ -1,0 +1,180 @@
+package dev.sluice.build;
+
+import dev.sluice.artifact.IndexState;
+import dev.sluice.core.BuildFailedException;
+import dev.sluice.core.DurableFiles;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
+import dev.sluice.core.StagedPath;
+import dev.sluice.schema.Role;
+import dev.sluice.schema.SchemaGate;
+import dev.sluice.sqlite.CompactionStatistics;
+import dev.sluice.sqlite.Compactor;
+import dev.sluice.sqlite.Finding;
+import dev.sluice.sqlite.SqliteGate;
+import dev.sluice.sqlite.StoreValidator;
+import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.VectorTableFill;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the database of one mode as small as it gets: doc ids without gaps, in the order of files
+ * and places in them, no terms that occur nowhere, no pages that hold nothing. docs/compaction.md
+ * tells the rest.
+ */
+public final class Compaction {
+  private final IndexLayout layout;
+  private final Mode mode;
+  private final Path file;
+  private final Clock clock;
+  private final VectorTableFill vectorTable;
+
+  /**
+   * @param vectorTable makes the table of the vector extension anew; null where the extension is
+   *     not there
+   */
+  public Compaction(IndexLayout layout, Mode mode, Clock clock, VectorTableFill vectorTable) {
+    this.layout = layout;
+    this.mode = mode;
+    this.file = layout.sqlite(mode);
+    this.clock = clock;
+    this.vectorTable = vectorTable;
+  }
+
+  /**
+   * Tells what {@link #run} would do. Changes no byte, of the database or beside it.
+   *
+   * @throws dev.sluice.core.SluiceException if the gate refuses the database
+   */
+  public CompactionResult look() {
+    long started = System.nanoTime();
+    requireReady();
+    CompactionStatistics before = CompactionStatistics.of(file);
+    return new CompactionResult(
+        mode,
+        file,
+        !before.nothingToGain(),
+        before,
+        before.compacted(),
+        Map.of(),
+        null,
+        List.of(),
+        millisSince(started));
+  }
+
+  /**
+   * Compacts the database, and tells index_state. Works on this thread and one more. If anything
+   * fails the database stays as it was.
+   *
+   * @param keepBackup whether the database before is kept beside it
+   * @throws dev.sluice.core.StoreUnavailableException if it is not there, or another process
+   *     changes it
+   * @throws BuildFailedException if the new one cannot be written, or validation finds something
+   */
+  public CompactionResult run(boolean keepBackup, BuildProgress progress) {
+    requireReady();
+    SqliteGate.require(file, Role.WRITER);
+    return new Turn(layout, mode, new SqliteBuild.Database(), file, clock)
+        .take(state -> compact(state, keepBackup, progress));
+  }
+
+  private void requireReady() {
+    IndexState.read(layout.artifacts(mode))
+        .store("sqlite")
+        .filter(state -> state.pending() || !state.ready())
+        .ifPresent(
+            state -> {
+              throw SchemaGate.pending("is not ready, as index_state.json says")
+                  .refusal(file.toString(), SqliteGate.rebuildCommand(file));
+            });
+  }
+
+  private CompactionResult compact(BuildState state, boolean keepBackup, BuildProgress progress) {
+    long started = System.nanoTime();
+    try {
+      StagedPath.removeLeftovers(file);
+      try (var compactor = Compactor.open(file);
+          var staged = StagedPath.beside(file)) {
+        FreeSpace.require(file, compactor.bytes(), "make room");
+        progress.advanced("rows", 0);
+        Compactor.Copy copy = compactor.copyTo(staged.path(), vectorTable);
+        progress.advanced("validation", 0);
+        validate(staged.path(), copy);
+        var warnings = new ArrayList<String>();
+        if (copy.pointless()) {
+          return result(copy, false, null, warnings, started);
+        }
+        if (vectorTable == null && compactor.hasVectorTable()) {
+          warnings.add(
+              "the table of the vector extension is dropped, and dense search reads every vector:"
+                  + " the extension is not there; to have it again, install it and build");
+        }
+        DurableFiles.sync(staged.path());
+        return state.publish(
+            () -> {
+              Path backup = publish(compactor, staged, keepBackup, warnings);
+              return result(copy, true, backup, warnings, started);
+            });
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private Path publish(
+      Compactor compactor, StagedPath staged, boolean keepBackup, List<String> warnings) {
+    try {
+      Path spare = staged.path().resolveSibling(staged.path().getFileName() + "-backup");
+      Path backup = keepBackup ? compactor.keepBackup(spare) : null;
+      if (!compactor.replaceWith(staged.path())) {
+        warnings.add(
+            "another process has the database open in WAL mode, so it was rewritten in place and"
+                + " stays in that mode; the next writer makes it a single file");
+      }
+      return backup;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private void validate(Path staged, Compactor.Copy copy) {
+    List<Finding> findings = StoreValidator.validate(staged, ValidationLevel.SMOKE, copy.rows());
+    if (!findings.isEmpty()) {
+      throw new BuildFailedException(
+          "the compacted " + file + " is not right: " + findings,
+          "the database was not right before, or the disk is failing",
+          "rebuild with: " + SqliteGate.rebuildCommand(file));
+    }
+  }
+
+  private CompactionResult result(
+      Compactor.Copy copy, boolean changed, Path backup, List<String> warnings, long started) {
+    return new CompactionResult(
+        mode,
+        file,
+        changed,
+        copy.before(),
+        changed ? copy.after() : copy.before(),
+        copy.counts().getOrDefault(mode, Map.of()),
+        backup,
+        List.copyOf(warnings),
+        millisSince(started));
+  }
+
+  private BuildFailedException failed(IOException cause) {
+    return new BuildFailedException(
+        file + " cannot be written: " + cause.getMessage(),
+        "the folder may not be written to, or the disk is full",
+        "check the folder's permissions and free space, then compact again",
+        cause);
+  }
+
+  private static long millisSince(long started) {
+    return (System.nanoTime() - started) / 1_000_000;
+  }
+}
