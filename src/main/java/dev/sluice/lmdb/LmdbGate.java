@@ -30,6 +30,9 @@ public final class LmdbGate {
   /** The file of a store that holds everything; LMDB's name for it. */
   public static final String DATA_FILE = "data.mdb";
 
+  /** What LMDB makes beside it where it takes locks. Sluice does not, and never reads it. */
+  public static final String LOCK_FILE = "lock.mdb";
+
   /** The version of the layout that is written, and the only one that is read. */
   public static final int SCHEMA_VERSION = StoredArtifact.SCHEMA_VERSION;
 
@@ -103,7 +106,11 @@ public final class LmdbGate {
           ? refusal(new Observation.Empty())
           : refusal(new NotADatabase("an LMDB environment of another program"));
     }
-    String found = "has " + StoredArtifact.VERSION_KEY + " " + version;
+    String found =
+        "has "
+            + (version == null ? "no " : "")
+            + StoredArtifact.VERSION_KEY
+            + (version == null ? "" : " " + version);
     int number = number(version);
     if (number != StoredArtifact.SCHEMA_VERSION) {
       boolean older = number < StoredArtifact.SCHEMA_VERSION;

@@ -134,7 +134,7 @@ public final class LmdbIndexWriter implements IndexWriter {
     run(
         () -> {
           ChunkRecord.write(chunk, record.clear());
-          writer(StoredArtifact.CHUNK_META).put(Keys.docId(chunk.docId()), record);
+          ChunkPieces.put(chunk.docId(), record, writer(StoredArtifact.CHUNK_META));
           docs.chunk(chunk.docId(), chunk.file(), chunk.weight());
           count("chunks", 1);
         });

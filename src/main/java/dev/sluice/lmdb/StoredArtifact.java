@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * values are little-endian, as in the SQLite store.
  *
  * <pre>
- * artifact:chunk_meta           doc id (4 bytes)        a chunk, see {@link ChunkRecord}
+ * artifact:chunk_meta           doc id (4 bytes)        a chunk, see {@link ChunkRecord}, or its
+ *                                                       first piece, see {@link ChunkPieces}
+ *                               doc id, piece number    a further piece
  *                               FF weights              double by doc id; NaN: no chunk
  * artifact:token_postings       term, see {@link Keys}  posting list, see {@link PostingList}
  *                               FF docLengths           int by doc id; -1: unknown

@@ -49,8 +49,9 @@ public final class Bm25 {
 
   private void weigh(ScoreSums.Scored scored) {
     double[] weights = reader.weights(scored.docIds());
+    double[] scores = scored.scores();
     for (int slot = 0; slot < weights.length; slot++) {
-      scored.scores()[slot] *= weights[slot];
+      scores[slot] *= weights[slot];
     }
   }
 
@@ -143,8 +144,12 @@ public final class Bm25 {
 
   private static List<ScoredDoc> best(ScoreSums.Scored scored, int n) {
     var top = new TopDocs(n);
-    for (int slot = 0; slot < scored.docIds().length; slot++) {
-      top.offer(scored.docIds()[slot], scored.scores()[slot]);
+    int[] docIds = scored.docIds();
+    double[] scores = scored.scores();
+    for (int slot = 0; slot < docIds.length; slot++) {
+      if (scores[slot] >= top.threshold()) {
+        top.offer(docIds[slot], scores[slot]);
+      }
     }
     return top.bestFirst();
   }

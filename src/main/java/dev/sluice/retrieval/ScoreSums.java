@@ -2,50 +2,50 @@ package dev.sluice.retrieval;
 
 import dev.sluice.core.DocIdSet;
 import java.util.Arrays;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * Sums by doc id, of the ids that were added to. Made of pages of 4,096 ids, so that memory follows
- * the ids there are even if one of them is huge. Empty again after {@link #take}.
+ * Sums by doc id. Empty again after {@link #take}. One flat array, because through pages each
+ * addition took twice as long; ids beyond what an index of any sensible size has are kept aside, so
+ * that one huge id costs no huge array.
  */
 final class ScoreSums {
-  private static final int PAGE_SHIFT = 12;
-  private static final int PAGE_IDS = 1 << PAGE_SHIFT;
-  private static final int WORD_SHIFT = 6;
+  private static final int BLOCK_SHIFT = 6;
+  private static final int BLOCK = 1 << BLOCK_SHIFT;
+  private static final int INITIAL_IDS = 1 << 14;
+  private static final int MAX_IDS = 1 << 22;
 
-  /** A page to be used again; more than these are left to the garbage collector. */
-  private static final int MAX_KEPT_PAGES = 256;
+  private double[] sums = new double[INITIAL_IDS];
 
-  private Page[] pages = {};
+  /** Not 0 where one of 64 sums was added to. */
+  private byte[] added = new byte[INITIAL_IDS >> BLOCK_SHIFT];
 
-  /** Sums, and a bit for each id that has one. */
-  private static final class Page {
-    final double[] sums = new double[PAGE_IDS];
-    final long[] added = new long[PAGE_IDS >> WORD_SHIFT];
-  }
+  private final TreeMap<Integer, Double> beyond = new TreeMap<>();
 
   /** The ids that were added to, ascending, and their sums. */
   record Scored(int[] docIds, double[] scores) {}
 
+  /** Adds to the sum of an id. A sum of 0 is as good as none. */
   void add(int docId, double score) {
-    int number = docId >>> PAGE_SHIFT;
-    Page page = number < pages.length ? pages[number] : null;
-    if (page == null) {
-      page = makePage(docId);
+    if (docId < 0 || docId >= sums.length) {
+      addBeyond(docId, score);
+      return;
     }
-    int at = docId & (PAGE_IDS - 1);
-    page.sums[at] += score;
-    page.added[at >> WORD_SHIFT] |= 1L << at;
+    sums[docId] += score;
+    added[docId >> BLOCK_SHIFT] = 1;
   }
 
-  private Page makePage(int docId) {
+  private void addBeyond(int docId, double score) {
     DocIdSet.requireDocId(docId);
-    int number = docId >>> PAGE_SHIFT;
-    if (number >= pages.length) {
-      pages = Arrays.copyOf(pages, number + 1);
+    if (docId >= MAX_IDS) {
+      beyond.merge(docId, score, Double::sum);
+      return;
     }
-    pages[number] = new Page();
-    return pages[number];
+    int length = Math.min(MAX_IDS, Integer.highestOneBit(docId) << 1);
+    sums = Arrays.copyOf(sums, length);
+    added = Arrays.copyOf(added, length >> BLOCK_SHIFT);
+    add(docId, score);
   }
 
   /**
@@ -54,39 +54,48 @@ final class ScoreSums {
    * @param allowed which ids to tell of; asked once for each id
    */
   Scored take(IntPredicate allowed) {
-    int[] docIds = new int[size()];
-    double[] scores = new double[docIds.length];
+    double[] all = sums;
+    int[] docIds = new int[blocks() * BLOCK + beyond.size()];
     int taken = 0;
-    for (int number = 0; number < pages.length; number++) {
-      Page page = pages[number];
-      for (int word = 0; page != null && word < page.added.length; word++) {
-        for (long rest = page.added[word]; rest != 0; rest &= rest - 1) {
-          int at = word << WORD_SHIFT | Long.numberOfTrailingZeros(rest);
-          int docId = number << PAGE_SHIFT | at;
-          if (allowed.test(docId)) {
-            docIds[taken] = docId;
-            scores[taken++] = page.sums[at];
-          }
-          page.sums[at] = 0;
+    for (int block = 0; block < added.length; block++) {
+      int end = added[block] == 0 ? 0 : (block + 1) << BLOCK_SHIFT;
+      for (int docId = block << BLOCK_SHIFT; docId < end; docId++) {
+        if (all[docId] != 0 && allowed.test(docId)) {
+          docIds[taken++] = docId;
         }
-        page.added[word] = 0;
       }
     }
-    if (pages.length > MAX_KEPT_PAGES) {
-      pages = new Page[0];
+    double[] scores = new double[taken + beyond.size()];
+    for (int slot = 0; slot < taken; slot++) {
+      scores[slot] = all[docIds[slot]];
     }
-    return taken == docIds.length
-        ? new Scored(docIds, scores)
-        : new Scored(Arrays.copyOf(docIds, taken), Arrays.copyOf(scores, taken));
+    clear();
+    for (var sum : beyond.entrySet()) {
+      if (allowed.test(sum.getKey())) {
+        docIds[taken] = sum.getKey();
+        scores[taken++] = sum.getValue();
+      }
+    }
+    beyond.clear();
+    return new Scored(
+        Arrays.copyOf(docIds, taken),
+        taken == scores.length ? scores : Arrays.copyOf(scores, taken));
   }
 
-  private int size() {
-    int size = 0;
-    for (Page page : pages) {
-      for (int word = 0; page != null && word < page.added.length; word++) {
-        size += Long.bitCount(page.added[word]);
+  private void clear() {
+    for (int block = 0; block < added.length; block++) {
+      if (added[block] != 0) {
+        added[block] = 0;
+        Arrays.fill(sums, block << BLOCK_SHIFT, (block + 1) << BLOCK_SHIFT, 0);
       }
     }
-    return size;
+  }
+
+  private int blocks() {
+    int blocks = 0;
+    for (byte block : added) {
+      blocks += block;
+    }
+    return blocks;
   }
 }
