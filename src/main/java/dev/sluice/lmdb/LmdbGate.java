@@ -102,9 +102,7 @@ public final class LmdbGate {
     String version = text(file, StoredArtifact.VERSION_KEY);
     String expected = "this Sluice reads " + StoredArtifact.SCHEMA_VERSION;
     if (version == null && text(file, StoredArtifact.MODE_KEY) == null) {
-      return file.main().entries() == 0
-          ? refusal(new Observation.Empty())
-          : refusal(new NotADatabase("an LMDB environment of another program"));
+      return refusal(withoutMeta(file));
     }
     String found =
         "has "
@@ -130,6 +128,16 @@ public final class LmdbGate {
             "the layout of version " + StoredArtifact.SCHEMA_VERSION + " was expected",
             findings,
             "another program wrote it, or it was copied from another mode");
+  }
+
+  private static Observation withoutMeta(PageFile file) {
+    if (file.main().entries() == 0) {
+      return new Observation.Empty();
+    }
+    // What says what the store is, is written last.
+    return file.main().contains(StoredArtifact.CHUNK_META.key().getBytes(UTF_8))
+        ? new Observation.Interrupted("was not finished: it holds chunks and no meta")
+        : new NotADatabase("an LMDB environment of another program");
   }
 
   /** A version that is none is older than the first. */
