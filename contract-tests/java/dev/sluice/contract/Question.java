@@ -80,7 +80,7 @@ record Question(String name, Function<IndexReader, Object> question) {
     return lists;
   }
 
-  private static List<String> scanned(IndexReader reader, List<String> tokens) {
+  static List<String> scanned(IndexReader reader, List<String> tokens) {
     var seen = new ArrayList<String>();
     reader.scanPostings(
         tokens,

@@ -148,7 +148,7 @@ public class SearchBenchmark {
 
   @Benchmark
   public Object rareTerm() {
-    return reader.tokenPostings(List.of("getsetconver"));
+    return reader.tokenPostings(List.of("torumnper"));
   }
 
   @Benchmark
