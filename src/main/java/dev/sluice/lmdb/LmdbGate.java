@@ -155,12 +155,11 @@ public final class LmdbGate {
               + (found == null ? " is missing" : " is " + found)
               + (mode == null ? "" : ", expected " + mode));
     }
-    List<String> written = written(file);
-    for (StoredArtifact artifact : StoredArtifact.values()) {
-      boolean expected = artifact.mandatory() || written.contains(artifact.id());
-      if (expected && !file.main().contains(artifact.key().getBytes(UTF_8))) {
+    for (StoredArtifact artifact : StoredArtifact.expected(written(file))) {
+      byte[] key = artifact.key().getBytes(UTF_8);
+      if (!file.main().contains(key)) {
         findings.add(artifact.key() + " is missing");
-      } else if (expected && !file.main().isDatabase(artifact.key().getBytes(UTF_8))) {
+      } else if (!file.main().isDatabase(key)) {
         findings.add(artifact.key() + " is one value, expected a database of records");
       }
     }

@@ -89,17 +89,16 @@ enum StoredArtifact {
     return "artifact:" + id;
   }
 
-  boolean mandatory() {
-    return mandatory;
-  }
-
   /** Every key that the main database must have, if these artifacts were written. */
   static List<String> expectedKeys(List<String> written) {
-    return Stream.concat(
-            META_KEYS.stream(),
-            Arrays.stream(values())
-                .filter(artifact -> artifact.mandatory || written.contains(artifact.id))
-                .map(StoredArtifact::key))
+    return Stream.concat(META_KEYS.stream(), expected(written).stream().map(StoredArtifact::key))
+        .toList();
+  }
+
+  /** Every artifact that must be there, if these were written. */
+  static List<StoredArtifact> expected(List<String> written) {
+    return Arrays.stream(values())
+        .filter(artifact -> artifact.mandatory || written.contains(artifact.id))
         .toList();
   }
 
