@@ -51,6 +51,20 @@ final class ArtifactRows implements RowSource {
     this.rebuilt = artifacts.present().contains(Artifact.TOKEN_POSTINGS) ? null : new Rebuilt();
   }
 
+  /** Without postings it takes a look at the chunks whether any has tokens to make them from. */
+  @Override
+  public void requireMandatory() {
+    if (rebuilt != null) {
+      var any = new boolean[1];
+      int chunks =
+          new ArtifactReader(folder, mode).chunks(record -> any[0] |= record.tokens() != null);
+      if (chunks > 0 && !any[0]) {
+        throw new InvalidArtifactException(
+            folder, "", "token_postings is missing, and no chunk has tokens to make it from");
+      }
+    }
+  }
+
   @Override
   public void writeTo(IndexSink sink, RowProgress progress) {
     Handoff.<Step>run(
@@ -104,10 +118,6 @@ final class ArtifactRows implements RowSource {
     if (rebuilt == null) {
       return artifacts.tokens(chunks, sink).map(TokenTotals::docLengths).orElseThrow();
     }
-    if (chunks > 0 && !rebuilt.anyTokens) {
-      throw new InvalidArtifactException(
-          folder, "", "token_postings is missing, and no chunk has tokens to make it from");
-    }
     warnings.accept(
         "token_postings is missing in " + folder + ": made again from the tokens of the chunks");
     rebuilt.terms.forEach(sink);
@@ -118,11 +128,9 @@ final class ArtifactRows implements RowSource {
   private static final class Rebuilt {
     private final TermAccumulator terms = new TermAccumulator(true);
     private final List<Integer> lengths = new ArrayList<>();
-    private boolean anyTokens;
 
     void add(ChunkRecord record) {
       List<String> tokens = record.tokens() == null ? List.of() : record.tokens();
-      anyTokens |= record.tokens() != null;
       lengths.add(tokens.size());
       tokens.forEach(token -> terms.add(token, record.chunk().docId()));
     }

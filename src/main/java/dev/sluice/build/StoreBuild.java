@@ -82,6 +82,7 @@ final class StoreBuild {
   private BuildResult build(Choice choice, BuildProgress progress, Publisher publisher) {
     long started = System.nanoTime();
     RowSource source = source(choice);
+    source.requireMandatory();
     try (var staged = stage()) {
       FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
       Map<String, Long> counts = write(source, staged.path(), progress);

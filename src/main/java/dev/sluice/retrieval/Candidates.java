@@ -3,7 +3,6 @@ package dev.sluice.retrieval;
 import dev.sluice.core.CharGrams;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.PhraseGrams;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +31,6 @@ public final class Candidates {
     for (String token : tokens) {
       CharGrams.collect(token, grams);
     }
-    var lists = new ArrayList<int[]>(phrases.size() + grams.size());
-    lists.addAll(reader.phrasePostings(List.copyOf(phrases)));
-    lists.addAll(reader.chargramPostings(List.copyOf(grams)));
-    return new DocIdUnion(lists, id -> true).docIds();
+    return reader.docIdsOfAny(List.copyOf(phrases), List.copyOf(grams));
   }
 }
