@@ -37,7 +37,7 @@ final class ChunkMeta {
     return reading.count;
   }
 
-  private static Shards shards(Path folder) {
+  static Shards shards(Path folder) {
     return new Shards(folder, Artifact.CHUNK_META, "chunk_meta.parts");
   }
 
