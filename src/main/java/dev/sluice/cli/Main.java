@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BuildCommand.class,
       CheckCommand.class,
       SearchCommand.class,
+      BackendsCommand.class,
       SchemaCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  * FullTextQuery}) has the sum of both scores, which is what one query for either would give it, as
  * BM25 adds up over terms.
  */
-final class FullTextRanking {
+public final class FullTextRanking {
   private final IndexReader reader;
   private final FullTextIndex index;
   private final FullTextWeights weights;
@@ -23,15 +23,24 @@ final class FullTextRanking {
    * @throws dev.sluice.core.SluiceException with code USAGE if the reader is no {@link
    *     FullTextIndex}
    */
-  FullTextRanking(IndexReader reader, FullTextWeights weights) {
-    if (!(reader instanceof FullTextIndex fullText)) {
-      throw Query.usage(
-          "the full-text ranking needs a full-text index, which this store does not have",
-          "search with another ranking, or in a SQLite index");
-    }
+  public FullTextRanking(IndexReader reader, FullTextWeights weights) {
     this.reader = reader;
-    this.index = fullText;
+    this.index = indexOf(reader);
     this.weights = weights;
+  }
+
+  /**
+   * The full-text index of a store.
+   *
+   * @throws dev.sluice.core.SluiceException with code USAGE if it has none
+   */
+  public static FullTextIndex indexOf(IndexReader reader) {
+    if (reader instanceof FullTextIndex fullText) {
+      return fullText;
+    }
+    throw Query.usage(
+        "the full-text ranking needs a full-text index, which this store does not have",
+        "search with another ranking, or in a SQLite index");
   }
 
   List<ScoredDoc> top(Query query, int k, IntPredicate allowed) {

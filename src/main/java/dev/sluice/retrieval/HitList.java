@@ -45,12 +45,14 @@ final class HitList {
     }
   }
 
+  /** Without a chunk that is gone since it was found. */
   List<Hit> hits(IndexReader reader) {
     Map<Integer, ChunkSummary> summaries = new HashMap<>();
     for (ChunkSummary summary : reader.summaries(docIds)) {
       summaries.put(summary.docId(), summary);
     }
     return docs.stream()
+        .filter(doc -> summaries.containsKey(doc.docId()))
         .map(
             doc ->
                 new Hit(

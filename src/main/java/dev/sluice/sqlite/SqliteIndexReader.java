@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -205,6 +206,11 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   @Override
   public List<FileEntry> files() {
     return read(session -> session.fileManifest().all(mode));
+  }
+
+  /** How many chunks the files of the manifest add up to; empty if it lists none. */
+  public OptionalLong listedChunks() {
+    return read(session -> session.fileManifest().chunks(mode));
   }
 
   /**

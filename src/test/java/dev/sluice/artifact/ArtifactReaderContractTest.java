@@ -13,7 +13,7 @@ class ArtifactReaderContractTest extends ReaderContract {
   /** Artifacts are only ever written whole, and number their chunks without gaps. */
   @Override
   protected IndexModel content() {
-    return ModelGenerator.dense(Mode.CODE, 7, 1_500);
+    return ModelGenerator.dense(Mode.CODE, 7, 600);
   }
 
   @Override
