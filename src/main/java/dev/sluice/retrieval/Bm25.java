@@ -12,8 +12,9 @@ import java.util.function.IntPredicate;
 /**
  * BM25 (Robertson and Zaragoza 2009) with the idf that is never negative: the sum over the distinct
  * query tokens of {@code qtf * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average))},
- * times the chunk's weight, where {@code idf = ln(1 + (N - df + 0.5) / (df + 0.5))}. An average
- * length of 0 means that lengths are unknown; every chunk then counts as average.
+ * times the chunk's weight unless the parameters leave it out, where {@code idf = ln(1 + (N - df +
+ * 0.5) / (df + 0.5))}. An average length of 0 means that lengths are unknown; every chunk then
+ * counts as average.
  */
 public final class Bm25 {
   private final IndexReader reader;
@@ -45,7 +46,7 @@ public final class Bm25 {
     List<Postings> postings = reader.tokenPostings(terms.terms());
     TokenStats stats = reader.tokenStats();
     int[] lengths = reader.docLengths(docIds);
-    double[] weights = reader.weights(docIds);
+    double[] weights = weights(docIds);
     var explanations = new ArrayList<Bm25Explanation>(docIds.length);
     for (int i = 0; i < docIds.length; i++) {
       double norm = norm(lengths[i], stats.averageLength());
@@ -68,11 +69,20 @@ public final class Bm25 {
       double boost = terms.frequency(term) * idf(list.documentFrequency(), stats);
       accumulate(list, boost, union, norms, scores);
     }
-    double[] weights = reader.weights(union.docIds());
+    double[] weights = weights(union.docIds());
     for (int slot = 0; slot < scores.length; slot++) {
       scores[slot] *= weights[slot];
     }
     return scores;
+  }
+
+  private double[] weights(int[] docIds) {
+    if (parameters.weighted()) {
+      return reader.weights(docIds);
+    }
+    double[] ones = new double[docIds.length];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private void accumulate(

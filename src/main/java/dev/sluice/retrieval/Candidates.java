@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The chunks that share anything with a query: a phrase of 2 to 4 of its words, or 3 to 5
@@ -26,6 +27,11 @@ public final class Candidates {
    * @param tokens as {@link dev.sluice.core.Tokenizer} makes them, in the order of the query
    */
   public int[] of(List<String> tokens) {
+    return of(tokens, docId -> true);
+  }
+
+  /** Like {@link #of(List)}, with those that are allowed alone. */
+  public int[] of(List<String> tokens, IntPredicate allowed) {
     Set<String> phrases = new LinkedHashSet<>();
     PhraseGrams.collect(tokens, phrases);
     Set<String> grams = new LinkedHashSet<>();
@@ -35,6 +41,6 @@ public final class Candidates {
     var lists = new ArrayList<int[]>(phrases.size() + grams.size());
     lists.addAll(reader.phrasePostings(List.copyOf(phrases)));
     lists.addAll(reader.chargramPostings(List.copyOf(grams)));
-    return new DocIdUnion(lists, id -> true).docIds();
+    return new DocIdUnion(lists, allowed).docIds();
   }
 }

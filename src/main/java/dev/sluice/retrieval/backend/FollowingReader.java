@@ -3,6 +3,7 @@ package dev.sluice.retrieval.backend;
 import dev.sluice.core.Chunk;
 import dev.sluice.core.ChunkSummary;
 import dev.sluice.core.DenseVectors;
+import dev.sluice.core.DocIdSet;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.FullTextIndex;
 import dev.sluice.core.FullTextWeights;
@@ -113,6 +114,17 @@ final class FollowingReader implements IndexReader, FullTextIndex {
   @Override
   public List<ScoredDoc> fullText(List<String> terms, FullTextWeights weights, int limit) {
     return ask(reader -> FullTextRanking.indexOf(reader).fullText(terms, weights, limit));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws dev.sluice.core.SluiceException with code USAGE if the store there is has none
+   */
+  @Override
+  public List<ScoredDoc> fullTextAmong(
+      DocIdSet docIds, List<String> terms, FullTextWeights weights) {
+    return ask(reader -> FullTextRanking.indexOf(reader).fullTextAmong(docIds, terms, weights));
   }
 
   /** Ends this view; the index stays open. */
