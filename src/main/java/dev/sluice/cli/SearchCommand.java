@@ -154,6 +154,18 @@ final class SearchCommand implements Callable<Integer> {
         part.score(),
         part.contribution());
     part.bm25().ifPresent(bm25 -> bm25.terms().forEach(term -> explain(term, out)));
+    part.fullText()
+        .ifPresent(
+            fullText ->
+                fullText
+                    .terms()
+                    .forEach(
+                        term ->
+                            out.printf(
+                                Locale.ROOT,
+                                "                %s: adds %.4f%n",
+                                term.term(),
+                                term.contribution())));
   }
 
   private static void explain(Bm25Explanation.TermContribution term, PrintWriter out) {

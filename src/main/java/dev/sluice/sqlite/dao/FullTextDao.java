@@ -58,7 +58,7 @@ public interface FullTextDao {
    * Matches of any mode, and of chunks that are not there.
    *
    * @param docs those of chunks, with their modes' names
-   * @param lowest the score before weights of the last one; 0 if there is none
+   * @param lowest the least score before weights
    */
   record Limited(List<Match> docs, int count, double lowest) {}
 
@@ -69,7 +69,7 @@ public interface FullTextDao {
   final class LimitedScanner implements RowScanner<Limited> {
     private final List<Match> docs = new ArrayList<>();
     private int count;
-    private double lowest;
+    private double lowest = Double.POSITIVE_INFINITY;
 
     LimitedScanner() {}
 
@@ -81,7 +81,7 @@ public interface FullTextDao {
           docs.add(new Match(mode, new ScoredDoc(rows.getInt(1), rows.getDouble(3))));
         }
         count++;
-        lowest = rows.getDouble(4);
+        lowest = Math.min(lowest, rows.getDouble(4));
       }
     }
 
