@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +53,8 @@ class BackendParityTest {
   }
 
   private static void buildStores(IndexLayout layout) {
-    BuildRequest request = BuildRequest.of(layout, MODE);
-    new SqliteBuild(request, Clock.systemUTC()).run(BuildProgress.NONE);
-    new LmdbBuild(request, Clock.systemUTC()).run(BuildProgress.NONE);
+    new SqliteBuild(BuildRequest.of(layout, MODE), Clock.systemUTC()).run(BuildProgress.NONE);
+    new LmdbBuild(BuildRequest.lmdb(layout, MODE), Clock.systemUTC()).run(BuildProgress.NONE);
   }
 
   private static Index open(Path root, Backend backend) {
@@ -204,10 +202,5 @@ class BackendParityTest {
         }
       }
     }
-  }
-
-  @AfterAll
-  static void nothingIsLeftOpen() throws IOException {
-    DurableFiles.deleteTree(root.resolve("index-sqlite"));
   }
 }

@@ -211,7 +211,7 @@ class IndexTest {
       put(Backend.MEMORY, SECOND);
       assertEquals(60, chunks(index));
       assertEquals(
-          "answered by memory: sqlite is not-a-database: a file without the header of SQLite",
+          "answered by memory: sqlite is not-a-database: is a file without the header of SQLite",
           index.selection(MODE).warning().orElseThrow(),
           "that LMDB is missing is not worth a word");
     }
