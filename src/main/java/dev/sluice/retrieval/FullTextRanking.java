@@ -63,14 +63,15 @@ public final class FullTextRanking {
   List<ScoredDoc> top(Query query, int k, IntPredicate allowed) {
     List<List<String>> forms = FullTextQuery.of(query).forms();
     if (allowed instanceof DocIdSet docIds && docIds.size() <= FullTextIndex.MAX_AMONG) {
-      List<ScoredDoc> among = sums(forms, terms -> index.fullTextAmong(docIds, terms, weights));
-      return among.subList(0, Math.min(k, among.size()));
+      return best(sums(forms, terms -> index.fullTextAmong(docIds, terms, weights)), k, allowed);
     }
-    if (forms.size() == 1) {
-      return ExistingDocs.take(reader, k, allowed, n -> index.fullText(forms.get(0), weights, n));
-    }
-    List<ScoredDoc> sums = sums(forms, terms -> index.fullText(terms, weights, Integer.MAX_VALUE));
-    return ExistingDocs.take(reader, k, allowed, n -> sums.subList(0, Math.min(n, sums.size())));
+    return forms.size() == 1
+        ? ExistingDocs.take(reader, k, allowed, n -> index.fullText(forms.get(0), weights, n))
+        : best(sums(forms, terms -> index.fullText(terms, weights, Integer.MAX_VALUE)), k, allowed);
+  }
+
+  private List<ScoredDoc> best(List<ScoredDoc> all, int k, IntPredicate allowed) {
+    return ExistingDocs.take(reader, k, allowed, n -> all.subList(0, Math.min(n, all.size())));
   }
 
   /**

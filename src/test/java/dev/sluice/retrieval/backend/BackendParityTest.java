@@ -11,8 +11,8 @@ import dev.sluice.build.LmdbBuild;
 import dev.sluice.build.SqliteBuild;
 import dev.sluice.contract.ArtifactModels;
 import dev.sluice.contract.ModelGenerator;
-import dev.sluice.core.DurableFiles;
 import dev.sluice.core.ErrorCode;
+import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
@@ -23,11 +23,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,22 +46,30 @@ class BackendParityTest {
   private static final List<Backend> BACKENDS =
       List.of(Backend.SQLITE, Backend.LMDB, Backend.MEMORY);
 
+  private static final Map<Backend, Index> OPEN = new EnumMap<>(Backend.class);
+
   @TempDir static Path root;
 
   @BeforeAll
-  static void buildEveryStore() {
+  static void buildAndOpenEveryStore() {
     var layout = new IndexLayout(root);
     ArtifactModels.write(ModelGenerator.dense(MODE, 5, 400), layout);
     buildStores(layout);
+    for (Backend backend : Backend.values()) {
+      // The vectors of the fixture are random, so any of their length goes with them.
+      var options = IndexOptions.DEFAULT.withBackend(backend).withEmbedder(new FixtureEmbedder());
+      OPEN.put(backend, Index.open(root, options));
+    }
+  }
+
+  @AfterAll
+  static void closeThem() {
+    OPEN.values().forEach(Index::close);
   }
 
   private static void buildStores(IndexLayout layout) {
     new SqliteBuild(BuildRequest.of(layout, MODE), Clock.systemUTC()).run(BuildProgress.NONE);
     new LmdbBuild(BuildRequest.lmdb(layout, MODE), Clock.systemUTC()).run(BuildProgress.NONE);
-  }
-
-  private static Index open(Path root, Backend backend) {
-    return Index.open(root, IndexOptions.DEFAULT.withBackend(backend));
   }
 
   /** Some text, and what becomes of it: a number of hits at least, or an error code. */
@@ -113,18 +124,13 @@ class BackendParityTest {
 
   /** The hits, or the code of the refusal. */
   private static String outcome(Backend backend, Ranking ranking, String query, int top) {
-    try (var index = Index.open(root, options(backend))) {
+    try {
       var options = new SearchOptions(top, ranking, false);
-      return index.search(MODE, query, options).hits().toString();
+      return OPEN.get(backend).search(MODE, query, options).hits().toString();
     } catch (SluiceException e) {
       assertTrue(!e.remedy().isEmpty(), e::explain);
       return e.code().id();
     }
-  }
-
-  /** The vectors of the fixture are random, so any of their length goes with them. */
-  private static IndexOptions options(Backend backend) {
-    return IndexOptions.DEFAULT.withBackend(backend).withEmbedder(new FixtureEmbedder());
   }
 
   @Test
@@ -134,13 +140,11 @@ class BackendParityTest {
             .getMessage()
             .contains("code, prose, extracted-prose, records"));
     for (Backend backend : Backend.values()) {
-      try (var index = open(root, backend)) {
-        var refusal =
-            assertThrows(
-                SluiceException.class,
-                () -> index.search(Mode.RECORDS, "word40", SearchOptions.DEFAULT));
-        assertEquals(ErrorCode.MISSING, refusal.code(), backend.id());
-      }
+      var refusal =
+          assertThrows(
+              SluiceException.class,
+              () -> OPEN.get(backend).search(Mode.RECORDS, "word40", SearchOptions.DEFAULT));
+      assertEquals(ErrorCode.MISSING, refusal.code(), backend.id());
     }
   }
 
@@ -148,14 +152,13 @@ class BackendParityTest {
   @EnumSource(names = {"SQLITE", "LMDB", "MEMORY"})
   void fullTextIsRefusedByNameWhereThereIsNone(Backend backend) {
     var options = SearchOptions.DEFAULT.withRanking(Ranking.FULL_TEXT);
-    try (var index = open(root, backend)) {
-      if (backend == Backend.SQLITE) {
-        assertTrue(!index.search(MODE, "word40", options).hits().isEmpty());
-      } else {
-        var refusal =
-            assertThrows(SluiceException.class, () -> index.search(MODE, "word40", options));
-        assertEquals(ErrorCode.USAGE, refusal.code());
-      }
+    Index index = OPEN.get(backend);
+    if (backend == Backend.SQLITE) {
+      assertTrue(!index.search(MODE, "word40", options).hits().isEmpty());
+    } else {
+      var refusal =
+          assertThrows(SluiceException.class, () -> index.search(MODE, "word40", options));
+      assertEquals(ErrorCode.USAGE, refusal.code());
     }
   }
 
@@ -169,23 +172,20 @@ class BackendParityTest {
     buildStores(layout);
     List<String> queries =
         List.of("cursor", "openReadOnly", "put key value", "txn reset renew", "buffer proxy");
-    for (String query : queries) {
-      assertParity(copy, query);
-    }
-    DurableFiles.deleteTree(copy);
-  }
-
-  private static void assertParity(Path copy, String query) {
-    Optional<String> expected = Optional.empty();
+    SearchOptions options = SearchOptions.DEFAULT.withTop(50).withExplain(true);
+    Map<String, String> first = new HashMap<>();
     for (Backend backend : BACKENDS) {
-      try (var index = open(copy, backend)) {
-        SearchOptions options = SearchOptions.DEFAULT.withTop(50).withExplain(true);
-        List<Hit> hits = index.search(MODE, query, options).hits();
-        String found = hits.size() + " " + hits;
-        assertEquals(expected.orElse(found), found, query + " by " + backend);
-        assertTrue(!hits.isEmpty(), query);
-        expected = Optional.of(found);
-        assertEquals(97, index.reader(MODE).files().size(), "the files that the manifest lists");
+      try (var index = Index.open(copy, IndexOptions.DEFAULT.withBackend(backend))) {
+        for (String query : queries) {
+          List<Hit> hits = index.search(MODE, query, options).hits();
+          assertTrue(!hits.isEmpty(), query);
+          String expected = first.computeIfAbsent(query, q -> hits.toString());
+          assertEquals(expected, hits.toString(), query + " by " + backend);
+        }
+        List<FileEntry> files = index.reader(MODE).files();
+        assertEquals(97, files.size());
+        String expected = first.computeIfAbsent("files", f -> files.toString());
+        assertEquals(expected, files.toString(), "files by " + backend);
       }
     }
   }
