@@ -66,7 +66,8 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * The best chunks for a query, all of one state of the index.
+   * The best chunks for a query, all of one state of the index (unless a database is replaced
+   * during each of three attempts).
    *
    * @see dev.sluice.retrieval.Searcher#search(String, SearchOptions)
    * @throws dev.sluice.core.SluiceException if no backend can answer, with the code of what is

@@ -19,6 +19,9 @@ final class ModeSlot {
   /** A folder is replaced by two renames; between them there is none. */
   private static final int LOOKS_FOR_A_FOLDER = 20;
 
+  /** How often opening is begun again because the files were replaced meanwhile. */
+  private static final int ATTEMPTS = 5;
+
   private static final long NANOS_BETWEEN_LOOKS = 1_000_000;
 
   private final IndexLayout layout;
@@ -119,8 +122,31 @@ final class ModeSlot {
     };
   }
 
+  /** Opened again where the files were replaced meanwhile, so that nothing is half of each. */
   private OpenStore open() {
-    Witness witness = Witness.of(layout, mode);
+    for (int attempt = 1; ; attempt++) {
+      Witness before = Witness.of(layout, mode);
+      OpenStore store = null;
+      SluiceException failure = null;
+      try {
+        store = open(before);
+      } catch (SluiceException e) {
+        failure = e;
+      }
+      boolean settled = before.equals(Witness.of(layout, mode)) || attempt == ATTEMPTS;
+      if (settled && failure != null) {
+        throw failure;
+      }
+      if (settled) {
+        return store;
+      }
+      if (store != null) {
+        store.release();
+      }
+    }
+  }
+
+  private OpenStore open(Witness witness) {
     var stores = new Stores(layout, mode);
     SelectionFacts facts =
         stores.facts(options.backend(), options.preferred(), options.thresholds());

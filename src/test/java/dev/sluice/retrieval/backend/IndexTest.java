@@ -65,7 +65,7 @@ class IndexTest {
     Files.createDirectories(layout.sqlite(MODE).getParent());
     Path staged = root.resolve("staged.db");
     SqliteModels.write(model, staged);
-    Files.move(staged, layout.sqlite(MODE), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(staged, layout.sqlite(MODE), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void putLmdb(IndexModel model) throws IOException {
@@ -206,7 +206,7 @@ class IndexTest {
     try (var index = Index.open(root)) {
       assertEquals(40, chunks(index));
       Files.writeString(root.resolve("text"), "not a database");
-      Files.move(root.resolve("text"), layout.sqlite(MODE), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(root.resolve("text"), layout.sqlite(MODE), StandardCopyOption.ATOMIC_MOVE);
       assertCode(ErrorCode.NOT_A_DATABASE, () -> index.selection(MODE));
       put(Backend.MEMORY, SECOND);
       assertEquals(60, chunks(index));

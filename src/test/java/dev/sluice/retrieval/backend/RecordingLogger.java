@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.AbstractLogger;
+import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** Keeps what is logged. */
-final class RecordingLogger extends AbstractLogger {
+final class RecordingLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> lines = new CopyOnWriteArrayList<>();
@@ -35,17 +35,7 @@ final class RecordingLogger extends AbstractLogger {
   }
 
   @Override
-  public boolean isTraceEnabled(Marker marker) {
-    return true;
-  }
-
-  @Override
   public boolean isDebugEnabled() {
-    return true;
-  }
-
-  @Override
-  public boolean isDebugEnabled(Marker marker) {
     return true;
   }
 
@@ -55,27 +45,12 @@ final class RecordingLogger extends AbstractLogger {
   }
 
   @Override
-  public boolean isInfoEnabled(Marker marker) {
-    return true;
-  }
-
-  @Override
   public boolean isWarnEnabled() {
     return true;
   }
 
   @Override
-  public boolean isWarnEnabled(Marker marker) {
-    return true;
-  }
-
-  @Override
   public boolean isErrorEnabled() {
-    return true;
-  }
-
-  @Override
-  public boolean isErrorEnabled(Marker marker) {
     return true;
   }
 }
