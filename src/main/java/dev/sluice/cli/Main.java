@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompactCommand.class,
       CheckCommand.class,
       SearchCommand.class,
+      BackendsCommand.class,
       SchemaCommand.class,
       CommandLine.HelpCommand.class
     })

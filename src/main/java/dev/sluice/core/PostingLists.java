@@ -8,7 +8,7 @@ final class PostingLists {
 
   static void scan(IndexReader reader, List<String> tokens, PostingScan scan) {
     List<Postings> lists = reader.tokenPostings(tokens);
-    var union = new DocIdSet();
+    var union = new DocIdBits();
     lists.forEach(list -> union.addAll(list.docIds()));
     int[] docIds = union.toArray();
     int[] lengths = reader.docLengths(docIds);
@@ -37,7 +37,7 @@ final class PostingLists {
   }
 
   static int[] ofAny(IndexReader reader, List<String> phrases, List<String> chargrams) {
-    var union = new DocIdSet();
+    var union = new DocIdBits();
     reader.phrasePostings(phrases).forEach(union::addAll);
     reader.chargramPostings(chargrams).forEach(union::addAll);
     return union.toArray();

@@ -6,7 +6,7 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.ChunkSummary;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
-import dev.sluice.core.DocIdSet;
+import dev.sluice.core.DocIdBits;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.MinHashSignatures;
@@ -218,14 +218,14 @@ public final class LmdbIndexReader implements IndexReader {
   public int[] docIdsOfAny(List<String> somePhrases, List<String> someChargrams) {
     return ask(
         () -> {
-          var union = new DocIdSet();
+          var union = new DocIdBits();
           addAll(phrases, somePhrases, union);
           addAll(chargrams, someChargrams, union);
           return union.toArray();
         });
   }
 
-  private static void addAll(Optional<Tree> tree, List<String> terms, DocIdSet union) {
+  private static void addAll(Optional<Tree> tree, List<String> terms, DocIdBits union) {
     for (String term : terms) {
       ByteBuffer record = record(tree, term);
       if (record != null) {

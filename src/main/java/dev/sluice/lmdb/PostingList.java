@@ -1,6 +1,6 @@
 package dev.sluice.lmdb;
 
-import dev.sluice.core.DocIdSet;
+import dev.sluice.core.DocIdBits;
 import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import java.nio.ByteBuffer;
@@ -125,7 +125,7 @@ final class PostingList {
 
   private int[] docIds() {
     if (bits) {
-      var set = new DocIdSet();
+      var set = new DocIdBits();
       addTo(set);
       return set.toArray();
     }
@@ -137,11 +137,11 @@ final class PostingList {
   }
 
   /** Adds the doc ids of the list that takes the rest of a record. */
-  static void addTo(ByteBuffer record, DocIdSet set) {
+  static void addTo(ByteBuffer record, DocIdBits set) {
     new PostingList(record).addTo(set);
   }
 
-  private void addTo(DocIdSet set) {
+  private void addTo(DocIdBits set) {
     if (bits) {
       for (int word = 0; word < count; word++) {
         set.addWord(word, bytes.getLong(start + word * Long.BYTES));

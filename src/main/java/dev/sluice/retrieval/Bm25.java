@@ -48,6 +48,9 @@ public final class Bm25 {
   }
 
   private void weigh(ScoreSums.Scored scored) {
+    if (!parameters.weighted()) {
+      return;
+    }
     double[] weights = reader.weights(scored.docIds());
     double[] scores = scored.scores();
     for (int slot = 0; slot < weights.length; slot++) {

@@ -1,6 +1,6 @@
 package dev.sluice.retrieval;
 
-import dev.sluice.core.DocIdSet;
+import dev.sluice.core.DocIdBits;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -37,7 +37,7 @@ final class ScoreSums {
   }
 
   private void addBeyond(int docId, double score) {
-    DocIdSet.requireDocId(docId);
+    DocIdBits.requireDocId(docId);
     if (docId >= MAX_IDS) {
       beyond.merge(docId, score, Double::sum);
       return;

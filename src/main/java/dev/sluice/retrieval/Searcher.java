@@ -123,11 +123,19 @@ public final class Searcher {
   private List<Hit> hits(
       List<ScoredDoc> docs, List<RankedList> lists, Query query, SearchOptions options) {
     var hits = new HitList(docs);
-    boolean hasBm25 = lists.stream().anyMatch(list -> list.ranking() == Ranking.BM25);
-    if (options.explain() && hasBm25) {
-      hits.explain(bm25, query.tokens());
+    if (options.explain()) {
+      lists.forEach(list -> explain(hits, list.ranking(), query));
     }
     lists.forEach(hits::addParts);
     return hits.hits(reader);
+  }
+
+  private void explain(HitList hits, Ranking ranking, Query query) {
+    switch (ranking) {
+      case BM25 -> hits.explain(bm25, query.tokens());
+      case FULL_TEXT -> hits.explain(new FullTextRanking(reader, FullTextWeights.DEFAULT), query);
+      // A cosine has no parts, and fusion's are the parts of the hit.
+      case DENSE, FUSED -> {}
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.core.ChunkSummary;
 import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
+import dev.sluice.core.DocIdSet;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.FullTextIndex;
@@ -28,8 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads one mode of an SQLite index through the DAOs.
@@ -47,11 +48,13 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   private final ReadPool pool;
   private final Kept<Optional<DenseVectors>> denseVectors = new Kept<>();
   private final Kept<MinHashSignatures> minHashSignatures = new Kept<>();
+  private final FullTextSearch fullText;
 
-  private SqliteIndexReader(Path file, Mode mode, int connections) {
+  private SqliteIndexReader(Path file, Mode mode, ReadPool pool) {
     this.file = file;
     this.mode = mode;
-    this.pool = new ReadPool(file, connections);
+    this.pool = pool;
+    this.fullText = new FullTextSearch(mode);
   }
 
   /**
@@ -69,7 +72,12 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
    * @param connections how many calls may run at the same time, at least 1
    */
   public static SqliteIndexReader open(Path file, Mode mode, int connections) {
-    var reader = new SqliteIndexReader(file, mode, connections);
+    return open(file, mode, new ReadPool(file, connections));
+  }
+
+  /** Opens the file for reading through a pool of connections to it, which the reader closes. */
+  static SqliteIndexReader open(Path file, Mode mode, ReadPool pool) {
+    var reader = new SqliteIndexReader(file, mode, pool);
     try {
       reader.requireMode();
       return reader;
@@ -207,6 +215,11 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
     return read(session -> session.fileManifest().all(mode));
   }
 
+  /** How many chunks the files of the manifest add up to; empty if it lists none. */
+  public OptionalLong listedChunks() {
+    return read(session -> session.fileManifest().chunks(mode));
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -214,29 +227,24 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
    */
   @Override
   public List<ScoredDoc> fullText(List<String> terms, FullTextWeights weights, int limit) {
-    if (terms.isEmpty()) {
-      return List.of();
-    }
-    String match =
-        terms.stream()
-            .map(term -> '"' + term.replace("\"", "\"\"") + '"')
-            .collect(Collectors.joining(" "));
-    return pool.read(
-        Role.FULL_TEXT_READER,
-        session ->
-            session
-                .fullText()
-                .search(
-                    weights.file(),
-                    weights.name(),
-                    weights.signature(),
-                    weights.kind(),
-                    weights.headline(),
-                    weights.doc(),
-                    weights.tokens(),
-                    match,
-                    mode,
-                    limit));
+    return terms.isEmpty()
+        ? List.of()
+        : pool.read(
+            Role.FULL_TEXT_READER, session -> fullText.search(session, terms, weights, limit));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws dev.sluice.core.SchemaMismatchException if the file lacks the full-text table
+   */
+  @Override
+  public List<ScoredDoc> fullTextAmong(
+      DocIdSet docIds, List<String> terms, FullTextWeights weights) {
+    return terms.isEmpty()
+        ? List.of()
+        : pool.read(
+            Role.FULL_TEXT_READER, session -> fullText.among(session, docIds, terms, weights));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.ChunkSummary;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
+import dev.sluice.core.DocIdSet;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.FullTextIndex;
 import dev.sluice.core.FullTextWeights;
@@ -219,6 +220,14 @@ final class InMemoryIndex implements IndexReader, FullTextIndex {
     }
     found.sort(ScoredDoc.BEST_FIRST);
     return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  @Override
+  public List<ScoredDoc> fullTextAmong(
+      DocIdSet docIds, List<String> terms, FullTextWeights weights) {
+    return fullText(terms, weights, Integer.MAX_VALUE).stream()
+        .filter(doc -> docIds.test(doc.docId()))
+        .toList();
   }
 
   @Override

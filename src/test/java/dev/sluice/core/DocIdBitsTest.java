@@ -12,15 +12,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class DocIdSetTest {
+class DocIdBitsTest {
 
   @Property
   void holdsEveryIdOfTheListsOnceHoweverTheyWereAdded(@ForAll("lists") List<Set<Integer>> lists) {
     int[] expected =
         lists.stream().flatMap(Set::stream).mapToInt(id -> id).sorted().distinct().toArray();
-    var atOnce = new DocIdSet();
-    var oneByOne = new DocIdSet();
-    var byWords = new DocIdSet();
+    var atOnce = new DocIdBits();
+    var oneByOne = new DocIdBits();
+    var byWords = new DocIdBits();
     for (Set<Integer> list : lists) {
       atOnce.addAll(list.stream().mapToInt(id -> id).sorted().toArray());
       list.forEach(oneByOne::add);
@@ -43,7 +43,7 @@ class DocIdSetTest {
 
   @Test
   void aNegativeDocIdIsADamagedIndex() {
-    var set = new DocIdSet();
+    var set = new DocIdBits();
     assertThrows(CorruptStoreException.class, () -> set.addAll(new int[] {-1, 3}));
     assertThrows(CorruptStoreException.class, () -> set.add(Integer.MIN_VALUE));
     assertThrows(CorruptStoreException.class, () -> set.addAll(new int[] {3, -1}));

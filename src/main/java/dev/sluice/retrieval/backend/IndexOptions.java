@@ -1,0 +1,53 @@
+package dev.sluice.retrieval.backend;
+
+import dev.sluice.core.Embedder;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * How an index is opened. Immutable: each method gives other options.
+ *
+ * @param backend what answers; AUTO chooses by {@link SelectionPolicy}
+ * @param preferred SQLITE or LMDB: what AUTO tries first
+ * @param embedder makes the vectors of queries; asked for when the index is opened
+ */
+public record IndexOptions(
+    Backend backend, Backend preferred, Thresholds thresholds, Supplier<Embedder> embedder) {
+  /** AUTO, SQLite first, no thresholds, the embedder of this process. */
+  public static final IndexOptions DEFAULT =
+      new IndexOptions(Backend.AUTO, Backend.SQLITE, Thresholds.DEFAULT, Embedder::load);
+
+  public IndexOptions {
+    Objects.requireNonNull(backend);
+    Objects.requireNonNull(thresholds);
+    Objects.requireNonNull(embedder);
+    if (preferred != Backend.SQLITE && preferred != Backend.LMDB) {
+      throw new IllegalArgumentException("preferred is " + preferred + ", expected sqlite or lmdb");
+    }
+  }
+
+  public IndexOptions withBackend(Backend newBackend) {
+    return new IndexOptions(newBackend, preferred, thresholds, embedder);
+  }
+
+  public IndexOptions withPreferred(Backend newPreferred) {
+    return new IndexOptions(backend, newPreferred, thresholds, embedder);
+  }
+
+  /** From how many chunks on AUTO chooses SQLite; 0 for any number. */
+  public IndexOptions withAutoSqliteThresholdChunks(long chunks) {
+    var changed = new Thresholds(chunks, thresholds.autoSqliteThresholdBytes());
+    return new IndexOptions(backend, preferred, changed, embedder);
+  }
+
+  /** From how many bytes of artifacts on AUTO chooses SQLite; 0 for any number. */
+  public IndexOptions withAutoSqliteThresholdBytes(long bytes) {
+    var changed = new Thresholds(thresholds.autoSqliteThresholdChunks(), bytes);
+    return new IndexOptions(backend, preferred, changed, embedder);
+  }
+
+  public IndexOptions withEmbedder(Embedder newEmbedder) {
+    Objects.requireNonNull(newEmbedder);
+    return new IndexOptions(backend, preferred, thresholds, () -> newEmbedder);
+  }
+}
