@@ -10,6 +10,7 @@ import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.MinHashSignatures;
 import dev.sluice.core.Mode;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.TokenStats;
@@ -74,6 +75,20 @@ final class FollowingReader implements IndexReader, FullTextIndex {
   @Override
   public List<int[]> chargramPostings(List<String> grams) {
     return ask(reader -> reader.chargramPostings(grams));
+  }
+
+  @Override
+  public void scanPostings(List<String> tokens, PostingScan scan) {
+    ask(
+        reader -> {
+          reader.scanPostings(tokens, scan);
+          return null;
+        });
+  }
+
+  @Override
+  public int[] docIdsOfAny(List<String> phrases, List<String> chargrams) {
+    return ask(reader -> reader.docIdsOfAny(phrases, chargrams));
   }
 
   @Override
