@@ -10,6 +10,9 @@ public record Quantizer(double min, double max, int levels) {
   /** -1 to 1 in 256 levels. */
   public static final Quantizer DEFAULT = new Quantizer(-1, 1, 256);
 
+  /** Where 0 lies between the 256 levels of a symmetric range. */
+  static final double CENTRE = 127.5;
+
   public Quantizer {
     if (!(max > min) || Double.isInfinite(max - min)) {
       throw new IllegalArgumentException("quantisation range " + min + " to " + max);
