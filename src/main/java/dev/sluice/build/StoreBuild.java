@@ -39,6 +39,7 @@ final class StoreBuild {
     this.request = request;
     this.mode = request.mode();
     this.clock = clock;
+    warnings.addAll(store.warnings());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sluice.retrieval;
 
+import dev.sluice.core.AnnMode;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.IndexReader;
@@ -34,9 +35,18 @@ public final class Searcher {
    *     ranking leaves the dense one out and says so
    */
   public Searcher(IndexReader reader, Embedder embedder) {
+    this(reader, embedder, AnnMode.EXACT);
+  }
+
+  /**
+   * Like {@link #Searcher(IndexReader, Embedder)}.
+   *
+   * @param ann how nearest vectors are found
+   */
+  public Searcher(IndexReader reader, Embedder embedder, AnnMode ann) {
     this.reader = reader;
     this.bm25 = new Bm25(reader, Bm25Parameters.DEFAULT);
-    this.dense = new DenseRanking(reader, embedder);
+    this.dense = new DenseRanking(reader, embedder, ann);
   }
 
   /** Searches all chunks; see {@link #search(String, SearchOptions, IntPredicate)}. */
@@ -117,7 +127,7 @@ public final class Searcher {
       notes.add("dense skipped: the embedder finds nothing to embed in the query");
       return List.of();
     }
-    return dense.top(vector.get(), k, allowed);
+    return dense.top(vector.get(), k, allowed, notes::add);
   }
 
   private List<Hit> hits(

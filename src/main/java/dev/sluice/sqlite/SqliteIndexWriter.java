@@ -4,17 +4,17 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexWriter;
+import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.WellFormed;
 import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.schema.Index;
+import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.DenseMetaDao;
 import dev.sluice.sqlite.dao.FileManifestDao;
 import dev.sluice.sqlite.dao.TokenStatsDao;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,6 +74,7 @@ public final class SqliteIndexWriter implements IndexWriter {
   private final Path file;
   private final Mode mode;
   private final Connection connection;
+  private final VectorTable vectorTable;
   private final Map<String, MultiRowInsert> inserts = new LinkedHashMap<>();
   private final MultiRowInsert chunks;
   private final MultiRowInsert fullText;
@@ -90,21 +91,19 @@ public final class SqliteIndexWriter implements IndexWriter {
   /** The vocabulary and the postings of one kind of term. */
   private record Terms(MultiRowInsert vocabulary, MultiRowInsert postings) {}
 
-  private SqliteIndexWriter(Path file, Mode mode, Connection connection) throws SQLException {
+  private SqliteIndexWriter(Path file, Mode mode, Connection connection, VectorTable vectorTable)
+      throws SQLException {
     this.file = file;
     this.mode = mode;
     this.connection = connection;
+    this.vectorTable = vectorTable;
     Connections.set(connection, "journal_mode", "off");
     Connections.set(connection, "synchronous", "0");
     Connections.set(connection, "locking_mode", "exclusive");
     Connections.set(connection, "cache_size", "-65536");
     connection.setAutoCommit(false);
-    for (String sql : DeclaredSchema.tableStatements()) {
-      execute(sql);
-    }
-    for (String sql : DeclaredSchema.indexStatements(SqliteIndexWriter::growsInOrder)) {
-      execute(sql);
-    }
+    execute(DeclaredSchema.tableStatements());
+    execute(DeclaredSchema.indexStatements(SqliteIndexWriter::growsInOrder));
     chunks = insert("chunks", CHUNK_COLUMNS, CHUNKS_PER_STATEMENT);
     fullText = insert("chunks_fts", FULL_TEXT_COLUMNS, CHUNKS_PER_STATEMENT);
     docLengths = insert("doc_lengths", List.of("doc_id", "len"), POSTINGS_PER_STATEMENT);
@@ -115,16 +114,23 @@ public final class SqliteIndexWriter implements IndexWriter {
     chargrams = terms("chargram", "gram_id", "gram", List.of("gram_id", "doc_id"));
   }
 
+  /** Starts a new database; see {@link #create(Path, Mode, VectorTable)}. */
+  public static SqliteIndexWriter create(Path file, Mode mode) {
+    return create(file, mode, VectorTable.DEFAULT);
+  }
+
   /**
    * Starts a new database.
    *
    * @param file must not exist
+   * @param vectorTable made and filled at the end, if it can be
    */
-  public static SqliteIndexWriter create(Path file, Mode mode) {
+  public static SqliteIndexWriter create(Path file, Mode mode, VectorTable vectorTable) {
+    vectorTable.requireIfAskedFor();
     try {
       Connection connection = Connections.builder(file);
       try {
-        return new SqliteIndexWriter(file, mode, connection);
+        return new SqliteIndexWriter(file, mode, connection, vectorTable);
       } catch (SQLException | RuntimeException e) {
         Connections.closeAfter(connection, e);
         throw e;
@@ -255,10 +261,7 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   @Override
   public void minHash(int docId, int[] signature) {
-    var bytes =
-        ByteBuffer.allocate(signature.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asIntBuffer().put(signature);
-    run(() -> minHash.add(docId).add(bytes.array()));
+    run(() -> minHash.add(docId).add(MinHash.bytes(signature)));
   }
 
   @Override
@@ -289,10 +292,9 @@ public final class SqliteIndexWriter implements IndexWriter {
             denseMeta = null;
           }
           writeSmallTables();
-          for (String sql : DeclaredSchema.indexStatements(index -> !growsInOrder(index))) {
-            execute(sql);
-          }
-          execute("PRAGMA user_version = " + DeclaredSchema.version());
+          vectorTable.fill(connection);
+          execute(DeclaredSchema.indexStatements(index -> !growsInOrder(index)));
+          execute(List.of("PRAGMA user_version = " + DeclaredSchema.version()));
           connection.commit();
         });
     counts.put("token_stats", 1L);
@@ -312,9 +314,11 @@ public final class SqliteIndexWriter implements IndexWriter {
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  private void execute(List<String> statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
   }
 

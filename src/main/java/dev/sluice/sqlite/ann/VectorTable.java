@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The vector table of a configuration, in whatever database: {@code rowid} is the doc id, and the
@@ -19,6 +20,9 @@ import java.util.Optional;
 public final class VectorTable {
   /** As far as anything is known without settings: a table that is there is found and checked. */
   public static final VectorTable DEFAULT = of(AnnConfig.DEFAULT);
+
+  private static final Pattern VIRTUAL =
+      Pattern.compile("^\\s*CREATE\\s+VIRTUAL\\b", Pattern.CASE_INSENSITIVE);
 
   private final AnnMode mode;
   private final boolean setUp;
@@ -61,9 +65,9 @@ public final class VectorTable {
     return mode;
   }
 
-  /** The table's name; empty if the configuration cannot be used. */
-  public Optional<String> table() {
-    return Optional.ofNullable(name).map(VectorTableName::table);
+  /** The table's name; the one of no settings where those cannot be used. */
+  public String table() {
+    return name == null ? AnnConfig.DEFAULT.table() : name.table();
   }
 
   /** Why the extension cannot be used with this configuration; empty if it may be. */
@@ -118,7 +122,8 @@ public final class VectorTable {
   }
 
   /** The statement that made the table; null if it is not there. */
-  private String createStatement(Connection connection) throws SQLException {
+  private static String createStatement(Connection connection, VectorTableName name)
+      throws SQLException {
     String sql =
         "SELECT sql FROM sqlite_schema WHERE name = ? COLLATE NOCASE AND type IN ('table', 'view')";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -140,7 +145,7 @@ public final class VectorTable {
    */
   public Optional<VectorRows> rows(Connection connection) throws SQLException {
     requireIfAskedFor();
-    String made = name == null ? null : createStatement(connection);
+    String made = name == null ? null : createStatement(connection, name);
     if (made == null && !(mode.wantsExtension() && obstacle().isEmpty())) {
       return Optional.empty();
     }
@@ -155,10 +160,37 @@ public final class VectorTable {
     return VectorRows.open(connection, name, extension, made == null);
   }
 
+  /**
+   * A table that can be read for the row ids, if there is a vector table: for sqlite-vec one of its
+   * own, which needs no extension.
+   *
+   * @throws StoreUnavailableException if it takes the extension, and that cannot be loaded
+   */
+  public Optional<String> rowIds(Connection connection) throws SQLException {
+    VectorTableName known = name == null ? VectorTableName.of(AnnConfig.DEFAULT) : name;
+    String made = createStatement(connection, known);
+    if (made == null) {
+      return Optional.empty();
+    }
+    String readable = known.readable(connection);
+    if (readable.equals(known.table()) && VIRTUAL.matcher(made).find()) {
+      load(connection);
+    }
+    return Optional.of(readable);
+  }
+
+  /** Makes and fills the table as {@link #rows} does; for a database without one. */
+  public void fill(Connection connection) throws SQLException {
+    Optional<VectorRows> rows = rows(connection);
+    if (rows.isPresent()) {
+      rows.get().close();
+    }
+  }
+
   /** The table as something to ask, if it is there and in step with dense_vectors. */
   public NearestRows nearest(Connection connection) throws SQLException {
     load(connection);
-    String made = createStatement(connection);
+    String made = createStatement(connection, name);
     if (made == null || !extension.made(made)) {
       throw NearestRows.unusable("the database has no table " + name.table());
     }
