@@ -9,6 +9,7 @@ import dev.sluice.core.Mode;
 import dev.sluice.producer.IndexProduction;
 import dev.sluice.producer.ProducerOptions;
 import dev.sluice.producer.ProducerReport;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to index.")
   private Path source;
@@ -60,12 +62,13 @@ final class IndexCommand implements Callable<Integer> {
     if (modes.all()) {
       chosen.remove(Mode.RECORDS); // A source tree has none.
     }
+    VectorTable vectorTable = settings.vectorTable(layout.root());
     ProducerReport report = produce(layout, chosen);
     warn(report);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       for (StoreToBuild store : stores) {
-        results.add(build(store, layout, mode));
+        results.add(build(store, layout, mode, vectorTable));
       }
     }
     BuildOutput.warn(results, output);
@@ -73,11 +76,12 @@ final class IndexCommand implements Callable<Integer> {
     return 0;
   }
 
-  private BuildResult build(StoreToBuild store, IndexLayout layout, Mode mode) {
+  private BuildResult build(
+      StoreToBuild store, IndexLayout layout, Mode mode, VectorTable vectorTable) {
     try (Progress progress = output.progress("building " + mode)) {
       BuildRequest request =
           store.request(layout, mode).from(From.ARTIFACTS, "made from the source tree just now");
-      return store.build(request, (phase, done) -> progress.advance(done, -1));
+      return store.build(request, vectorTable, (phase, done) -> progress.advance(done, -1));
     }
   }
 

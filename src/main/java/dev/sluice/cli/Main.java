@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       SearchCommand.class,
       SchemaCommand.class,
+      ExtensionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -13,6 +13,7 @@ import dev.sluice.retrieval.SearchResult;
 import dev.sluice.retrieval.Searcher;
 import dev.sluice.retrieval.backend.StoreGate;
 import dev.sluice.retrieval.backend.StoreGate.OpenStore;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,10 +52,10 @@ final class SearchCommand implements Callable<Integer> {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private OpenStore open(IndexLayout layout, Mode mode) {
+    private OpenStore open(IndexLayout layout, Mode mode, VectorTable vectorTable) {
       return switch (this) {
-        case AUTO -> StoreGate.openAny(layout, mode);
-        case SQLITE, SQLITE_FTS -> askedFor(StoreGate.openSqlite(layout, mode));
+        case AUTO -> StoreGate.openAny(layout, mode, vectorTable);
+        case SQLITE, SQLITE_FTS -> askedFor(StoreGate.openSqlite(layout, mode, vectorTable));
         case LMDB -> askedFor(StoreGate.openLmdb(layout, mode));
       };
     }
@@ -81,6 +82,7 @@ final class SearchCommand implements Callable<Integer> {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
 
   @Parameters(paramLabel = "QUERY", description = "Words; there is no query syntax.")
   private String query;
@@ -149,11 +151,14 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     long started = System.nanoTime();
     var options = new SearchOptions(top, backend.ranking, explain);
-    OpenStore store = backend.open(new IndexLayout(root), mode);
+    VectorTable vectorTable = settings.vectorTable(root);
+    OpenStore store = backend.open(new IndexLayout(root), mode, vectorTable);
     try (IndexReader reader = store.reader()) {
-      SearchResult result = new Searcher(reader, Embedder.load()).search(query, options);
+      SearchResult result =
+          new Searcher(reader, Embedder.load(), vectorTable.mode()).search(query, options);
       long tookMs = (System.nanoTime() - started) / 1_000_000;
       store.warning().ifPresent(output::warn);
+      vectorTable.warning().ifPresent(output::warn);
       result.notes().forEach(output::warn);
       output.print(answer(store, result, tookMs), out -> print(result, out));
     }

@@ -144,7 +144,9 @@ public final class DenseRanking {
     if (obstacle.isPresent()) {
       throw Query.usage(
           "the dense ranking cannot be used: " + obstacle.get(),
-          "search with another ranking, or index again with this embedder");
+          mode == AnnMode.EXTENSION
+              ? "search with --ann auto, or see: sluice extension verify"
+              : "search with another ranking, or index again with this embedder");
     }
     return ExistingDocs.take(
         reader, k, id -> true, n -> nearest(vector, n, candidates, allowed, notes));

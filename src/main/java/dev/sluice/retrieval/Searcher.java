@@ -29,6 +29,7 @@ public final class Searcher {
   private final IndexReader reader;
   private final Bm25 bm25;
   private final DenseRanking dense;
+  private final AnnMode ann;
 
   /**
    * @param embedder turns queries into vectors; if the index was made with another one, the fused
@@ -41,12 +42,13 @@ public final class Searcher {
   /**
    * Like {@link #Searcher(IndexReader, Embedder)}.
    *
-   * @param ann how nearest vectors are found
+   * @param ann how nearest vectors are found; the extension asked for by name is never left out
    */
   public Searcher(IndexReader reader, Embedder embedder, AnnMode ann) {
     this.reader = reader;
     this.bm25 = new Bm25(reader, Bm25Parameters.DEFAULT);
     this.dense = new DenseRanking(reader, embedder, ann);
+    this.ann = ann;
   }
 
   /** Searches all chunks; see {@link #search(String, SearchOptions, IntPredicate)}. */
@@ -110,7 +112,7 @@ public final class Searcher {
   private List<ScoredDoc> denseIfPossible(
       Query query, int k, IntPredicate allowed, List<String> notes) {
     Optional<String> obstacle = dense.obstacle();
-    if (obstacle.isPresent()) {
+    if (obstacle.isPresent() && ann != AnnMode.EXTENSION) {
       notes.add("dense skipped: " + obstacle.get());
       return List.of();
     }

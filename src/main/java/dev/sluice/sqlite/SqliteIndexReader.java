@@ -74,6 +74,11 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
     return open(file, mode, DEFAULT_CONNECTIONS, vectorTable);
   }
 
+  /** Like {@link #open(Path, Mode)}, for so many calls at the same time. */
+  public static SqliteIndexReader open(Path file, Mode mode, int connections) {
+    return open(file, mode, connections, VectorTable.DEFAULT);
+  }
+
   /**
    * Opens the file for reading.
    *

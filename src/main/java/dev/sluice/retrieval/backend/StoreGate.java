@@ -15,6 +15,7 @@ import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexReader;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -84,9 +85,15 @@ public final class StoreGate {
    * @throws SluiceException the refusal
    */
   public static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode) {
+    return openSqlite(layout, mode, VectorTable.DEFAULT);
+  }
+
+  /** Like {@link #openSqlite(IndexLayout, Mode)}, with the vector extension as configured. */
+  public static SqliteIndexReader openSqlite(
+      IndexLayout layout, Mode mode, VectorTable vectorTable) {
     Path file = layout.sqlite(mode);
     require(file, check(file, Role.READER));
-    return SqliteIndexReader.open(file, mode);
+    return SqliteIndexReader.open(file, mode, vectorTable);
   }
 
   /**
@@ -115,8 +122,13 @@ public final class StoreGate {
    * @throws SluiceException the refusal of the database, if there is no LMDB store to fall back on
    */
   public static OpenStore openAny(IndexLayout layout, Mode mode) {
+    return openAny(layout, mode, VectorTable.DEFAULT);
+  }
+
+  /** Like {@link #openAny(IndexLayout, Mode)}, with the vector extension as configured. */
+  public static OpenStore openAny(IndexLayout layout, Mode mode, VectorTable vectorTable) {
     try {
-      return new OpenStore(openSqlite(layout, mode), SQLITE, THERE, Optional.empty());
+      return new OpenStore(openSqlite(layout, mode, vectorTable), SQLITE, THERE, Optional.empty());
     } catch (SluiceException e) {
       if (!check(layout.lmdb(mode), Role.READER).ok()) {
         throw e;

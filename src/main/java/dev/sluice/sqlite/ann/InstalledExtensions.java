@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code extensions.json} in a folder of extensions: which libraries were installed there, from
  * where, and with which hash. A library that has changed since is not loaded.
  */
-final class InstalledExtensions {
+public final class InstalledExtensions {
   static final String FILE = "extensions.json";
 
   /** {@code <folder>/<provider>/<platform>/<library>}. */
@@ -62,7 +62,7 @@ final class InstalledExtensions {
   }
 
   /** How a library differs from what is recorded of it, to follow its name. */
-  static Optional<String> mismatch(Path library) {
+  public static Optional<String> mismatch(Path library) {
     try {
       Optional<Installed> recorded = find(library);
       if (recorded.isEmpty()) {
@@ -74,6 +74,20 @@ final class InstalledExtensions {
           : Optional.of("has the sha256 " + found + ", installed was " + recorded.get().sha256());
     } catch (IOException e) {
       return Optional.of("cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** What is known of a library's origin, in a sentence. */
+  public static String description(Path library) {
+    try {
+      Optional<Installed> recorded = find(library);
+      return "sha256 "
+          + Sha256.of(library)
+          + (recorded.isPresent()
+              ? ", as installed from " + recorded.get().source()
+              : ", not installed by Sluice");
+    } catch (IOException e) {
+      return "cannot be read: " + e.getMessage();
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,23 @@ final class LibraryFile {
     return found.equals(platform.id()) || found.endsWith("-?")
         ? Optional.empty()
         : Optional.of("is a library for " + found + ", this machine is " + platform.id());
+  }
+
+  /** Why the file could be anybody's, to follow its name: all may write to it or its folder. */
+  static Optional<String> exposure(Path file) {
+    Path absolute = file.toAbsolutePath();
+    try {
+      return isForAllToWrite(absolute) || isForAllToWrite(absolute.getParent())
+          ? Optional.of("or its folder may be written to by every user of this machine")
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("cannot be looked at: " + e.getMessage());
+    }
+  }
+
+  private static boolean isForAllToWrite(Path path) throws IOException {
+    return Files.getFileStore(path).supportsFileAttributeView("posix")
+        && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /**

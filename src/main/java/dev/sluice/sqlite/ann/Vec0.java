@@ -50,6 +50,7 @@ final class Vec0 implements VectorExtension {
       return Optional.of(config.library() + " is not there");
     }
     return LibraryFile.mismatch(config.library(), Platform.current())
+        .or(() -> LibraryFile.exposure(config.library()))
         .or(() -> InstalledExtensions.mismatch(config.library()))
         .map(reason -> config.library() + " " + reason);
   }

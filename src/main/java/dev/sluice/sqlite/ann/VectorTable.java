@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -70,9 +72,14 @@ public final class VectorTable {
     return name == null ? AnnConfig.DEFAULT.table() : name.table();
   }
 
+  /** Why names or options of the configuration may not reach SQL; empty if they may. */
+  public Optional<String> unsafe() {
+    return Optional.ofNullable(unsafe);
+  }
+
   /** Why the extension cannot be used with this configuration; empty if it may be. */
   public Optional<String> obstacle() {
-    return unsafe != null ? Optional.of(unsafe) : extension.obstacle();
+    return unsafe().or(() -> extension.obstacle());
   }
 
   /**
@@ -177,6 +184,33 @@ public final class VectorTable {
       load(connection);
     }
     return Optional.of(readable);
+  }
+
+  /**
+   * Loads the extension, makes the table, fills it and asks it, in a database of no use.
+   *
+   * @param done hears of each step that went well
+   * @throws SluiceException if the extension cannot be loaded or answers wrongly
+   */
+  public void tryOut(Connection connection, Consumer<String> done) throws SQLException {
+    load(connection);
+    done.accept("load");
+    ExtensionLoader.execute(connection, extension.create(name.table(), name.column(), 2));
+    done.accept("create");
+    try (PreparedStatement insert = connection.prepareStatement(name.insert())) {
+      float[][] vectors = {{1, 0}, {0, 1}};
+      for (int rowId = 0; rowId < vectors.length; rowId++) {
+        insert.setLong(1, rowId);
+        insert.setObject(2, extension.encode(vectors[rowId]));
+        insert.executeUpdate();
+      }
+    }
+    done.accept("insert");
+    int[] found = nearest(connection).find(new float[] {0.1f, 0.9f}, 1, null).docIds();
+    if (found.length != 1 || found[0] != 1) {
+      throw NearestRows.unusable("it found " + Arrays.toString(found) + ", expected [1]");
+    }
+    done.accept("find");
   }
 
   /** Makes and fills the table as {@link #rows} does; for a database without one. */
