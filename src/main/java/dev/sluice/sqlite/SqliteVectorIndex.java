@@ -30,10 +30,7 @@ final class SqliteVectorIndex {
 
   /** Why it cannot be asked; looked at once for each state of the file. */
   Optional<String> obstacle() {
-    Optional<String> known = table.obstacle();
-    return known.isPresent()
-        ? known
-        : pool.read(Role.READER, session -> obstacle.get(session, this::findObstacle));
+    return pool.read(Role.READER, session -> obstacle.get(session, this::findObstacle));
   }
 
   private Optional<String> findObstacle(ReadSession session) {

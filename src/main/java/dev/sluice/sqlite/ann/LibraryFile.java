@@ -19,6 +19,14 @@ final class LibraryFile {
 
   private static final int ELF_MAGIC = 0x464C457F;
   private static final int ELF_MACHINE = 18;
+  private static final int SEGMENTS_OFFSET = 32;
+  private static final int SECTIONS_OFFSET = 40;
+  private static final int SEGMENT_SIZE = 54;
+  private static final int SEGMENT_COUNT = 56;
+  private static final int SECTION_SIZE = 58;
+  private static final int SECTION_COUNT = 60;
+  private static final int SEGMENT_FILE_OFFSET = 8;
+  private static final int SEGMENT_FILE_BYTES = 32;
   private static final int MACH_O_MAGIC = 0xFEEDFACF;
   private static final int MACH_O_CPU = 4;
   private static final short DOS_MAGIC = 0x5A4D;
@@ -28,18 +36,45 @@ final class LibraryFile {
 
   /** Why the file is no library for that machine, to follow its name; empty if it may be one. */
   static Optional<String> mismatch(Path file, Platform platform) {
-    String found;
     try (InputStream in = Files.newInputStream(file)) {
-      found = machine(ByteBuffer.wrap(in.readNBytes(HEADER)).order(ByteOrder.LITTLE_ENDIAN));
-    } catch (IOException e) {
+      ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
+      String found = machine(header);
+      if (found == null) {
+        return Optional.of("is no shared library");
+      }
+      if (!found.equals(platform.id()) && !found.endsWith("-?")) {
+        return Optional.of("is a library for " + found + ", this machine is " + platform.id());
+      }
+      return isElf(header) && elfLength(header) > Files.size(file)
+          ? Optional.of("is cut short")
+          : Optional.empty();
+    } catch (IOException | IndexOutOfBoundsException | ArithmeticException e) {
       return Optional.of("cannot be read: " + e.getMessage());
     }
-    if (found == null) {
-      return Optional.of("is no shared library");
+  }
+
+  private static boolean isElf(ByteBuffer header) {
+    return header.getInt(0) == ELF_MAGIC;
+  }
+
+  /**
+   * How many bytes the header and the segments of an ELF file of 64 bits take: the loader maps them
+   * unlooked at, and a page that is not there kills the process.
+   */
+  private static long elfLength(ByteBuffer header) {
+    long length =
+        header.getLong(SECTIONS_OFFSET)
+            + (long) header.getShort(SECTION_SIZE) * header.getShort(SECTION_COUNT);
+    long segments = header.getLong(SEGMENTS_OFFSET);
+    for (int i = 0; i < header.getShort(SEGMENT_COUNT); i++) {
+      int segment = Math.toIntExact(segments + (long) i * header.getShort(SEGMENT_SIZE));
+      length =
+          Math.max(
+              length,
+              header.getLong(segment + SEGMENT_FILE_OFFSET)
+                  + header.getLong(segment + SEGMENT_FILE_BYTES));
     }
-    return found.equals(platform.id()) || found.endsWith("-?")
-        ? Optional.empty()
-        : Optional.of("is a library for " + found + ", this machine is " + platform.id());
+    return length;
   }
 
   /** Why the file could be anybody's, to follow its name: all may write to it or its folder. */
@@ -67,7 +102,7 @@ final class LibraryFile {
       return null;
     }
     int magic = header.getInt(0);
-    if (magic == ELF_MAGIC) {
+    if (isElf(header)) {
       return "linux-"
           + switch (header.getShort(ELF_MACHINE)) {
             case 62 -> "x64";

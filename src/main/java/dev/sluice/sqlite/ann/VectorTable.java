@@ -108,7 +108,15 @@ public final class VectorTable {
    *
    * @throws SluiceException if there is an obstacle
    */
-  void require() {
+  private void require() {
+    requireSafe();
+    Optional<String> obstacle = extension.obstacle();
+    if (obstacle.isPresent()) {
+      throw Vec0.refusal(obstacle.get(), null);
+    }
+  }
+
+  private void requireSafe() {
     if (unsafe != null) {
       throw new SluiceException(
           ErrorCode.USAGE,
@@ -116,15 +124,15 @@ public final class VectorTable {
           "",
           "correct the setting; sluice extension show tells where it comes from");
     }
-    Optional<String> obstacle = extension.obstacle();
-    if (obstacle.isPresent()) {
-      throw Vec0.refusal(obstacle.get(), null);
-    }
   }
 
-  /** Makes the extension known to the connection. */
+  /**
+   * Makes the extension known to the connection; does nothing where it is known already.
+   *
+   * @throws SluiceException if it cannot be loaded
+   */
   public void load(Connection connection) throws SQLException {
-    require();
+    requireSafe();
     extension.load(connection);
   }
 
