@@ -58,7 +58,15 @@ final class SettingsFile {
   }
 
   private void members(String prefix, JsonNode object) {
-    object.properties().forEach(member -> member(prefix + member.getKey(), member.getValue()));
+    object
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getKey().contains(".")) {
+                throw Settings.unknown(file.toString(), member.getKey(), known.keySet());
+              }
+              member(prefix + member.getKey(), member.getValue());
+            });
   }
 
   private void member(String name, JsonNode value) {
