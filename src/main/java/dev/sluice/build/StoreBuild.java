@@ -140,7 +140,8 @@ final class StoreBuild {
 
   private RowSource source(Choice choice) {
     return choice.from() == From.BUNDLES
-        ? new BundleRows(request.bundles(), mode, choice.manifest(), request.workers())
+        ? new BundleRows(
+            request.bundles(), mode, choice.manifest(), request.workers(), warnings::add)
         : new ArtifactRows(folder(choice), mode, choice.manifest(), warnings::add);
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.config.AnnSettings;
 import dev.sluice.config.Setting;
-import dev.sluice.config.Settings;
 import dev.sluice.core.AnnConfig;
 import dev.sluice.core.Platform;
 import dev.sluice.sqlite.ann.VectorTable;
@@ -34,8 +33,7 @@ final class ExtensionShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.load(root);
-    var ann = new AnnSettings(settings);
+    var ann = new AnnSettings(options.load(root));
     AnnConfig config = ann.config();
     Optional<String> obstacle = VectorTable.of(config).obstacle();
     Path library = config.library() == null ? ann.place().library() : config.library();
@@ -45,7 +43,7 @@ final class ExtensionShowCommand implements Callable<Integer> {
             library.toString(),
             obstacle.isEmpty(),
             obstacle.orElse(null),
-            settings.all());
+            ann.all());
     output.print(shown, out -> print(shown, out));
     return 0;
   }

@@ -3,9 +3,11 @@ package dev.sluice.cli;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.From;
+import dev.sluice.config.VectorSettings;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Quantizer;
 import dev.sluice.producer.IndexProduction;
 import dev.sluice.producer.ProducerOptions;
 import dev.sluice.producer.ProducerReport;
@@ -63,7 +65,8 @@ final class IndexCommand implements Callable<Integer> {
       chosen.remove(Mode.RECORDS); // A source tree has none.
     }
     VectorTable vectorTable = settings.vectorTable(layout.root());
-    ProducerReport report = produce(layout, chosen);
+    Quantizer quantizer = new VectorSettings(settings.load(layout.root())).quantizer();
+    ProducerReport report = produce(layout, chosen, quantizer);
     warn(report);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
@@ -85,9 +88,10 @@ final class IndexCommand implements Callable<Integer> {
     }
   }
 
-  private ProducerReport produce(IndexLayout layout, Set<Mode> chosen) {
+  private ProducerReport produce(IndexLayout layout, Set<Mode> chosen, Quantizer quantizer) {
     try (Progress progress = output.progress("reading " + source)) {
-      var options = ProducerOptions.defaults().withProgress(progress::advance);
+      var options =
+          ProducerOptions.defaults().withQuantizer(quantizer).withProgress(progress::advance);
       return new IndexProduction(layout, options, Embedder.load(), Clock.systemUTC())
           .run(source, chosen);
     }
@@ -111,6 +115,12 @@ final class IndexCommand implements Callable<Integer> {
               + " files did not parse whole and were indexed by what did and by windows of lines,"
               + " for example "
               + report.unparsedSample().get(0));
+    }
+    if (report.saturated() > 0) {
+      output.warn(
+          report.saturated()
+              + " components of vectors were cut to the range they are stored in;"
+              + " vectors.max sets another");
     }
     if (report.notUtf8() > 0) {
       output.warn(

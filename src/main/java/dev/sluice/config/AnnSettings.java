@@ -10,8 +10,6 @@ import java.util.List;
 
 /** The settings of the vector extension, {@code ann.*}. */
 public final class AnnSettings {
-  static final String VARIABLE_SECTION = "ANN_";
-
   /** What a flag for the mode sets. */
   public static final String MODE = "ann.mode";
 
@@ -64,6 +62,11 @@ public final class AnnSettings {
             ? Path.of(data)
             : Path.of(System.getProperty("user.home"), ".local", "share");
     return base.resolve("sluice").resolve("extensions");
+  }
+
+  /** The settings, in the order they are documented in. */
+  public List<Setting> all() {
+    return KEYS.stream().map(key -> settings.get(key.name())).toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Settings {
 
   static final String VARIABLE_PREFIX = "SLUICE_";
 
-  private static final Map<String, SettingKey> KNOWN = known(AnnSettings.KEYS);
+  private static final Map<String, SettingKey> KNOWN = known(AnnSettings.KEYS, VectorSettings.KEYS);
 
   private final Path root;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -29,9 +30,12 @@ public final class Settings {
     KNOWN.values().forEach(key -> put(new Setting(key.name(), key.fallback(), Setting.DEFAULT)));
   }
 
-  private static Map<String, SettingKey> known(List<SettingKey> keys) {
+  @SafeVarargs
+  private static Map<String, SettingKey> known(List<SettingKey>... sections) {
     var known = new LinkedHashMap<String, SettingKey>();
-    keys.forEach(key -> known.put(key.name(), key));
+    for (List<SettingKey> keys : sections) {
+      keys.forEach(key -> known.put(key.name(), key));
+    }
     return known;
   }
 
@@ -68,12 +72,18 @@ public final class Settings {
     }
     List<String> variables = KNOWN.values().stream().map(SettingKey::variable).toList();
     environment.keySet().stream()
-        .filter(name -> name.startsWith(VARIABLE_PREFIX + AnnSettings.VARIABLE_SECTION))
-        .filter(name -> !variables.contains(name))
+        .filter(name -> !variables.contains(name) && isOfASection(name))
         .forEach(
             name -> {
               throw unknown("environment", name, variables);
             });
+  }
+
+  /** Other variables of Sluice are no settings. */
+  private static boolean isOfASection(String variable) {
+    return KNOWN.keySet().stream()
+        .map(key -> new SettingKey(key.substring(0, key.indexOf('.') + 1), List.of(), false))
+        .anyMatch(section -> variable.startsWith(section.variable()));
   }
 
   private void readFlag(String name, Flag flag) {
@@ -115,8 +125,8 @@ public final class Settings {
   private static String nearest(String name, Stream<String> known) {
     return known
         .min(
-            java.util.Comparator.comparingInt((String other) -> distance(name, other))
-                .thenComparing(java.util.Comparator.naturalOrder()))
+            Comparator.comparingInt((String other) -> distance(name, other))
+                .thenComparing(Comparator.naturalOrder()))
         .orElseThrow();
   }
 

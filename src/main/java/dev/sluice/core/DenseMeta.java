@@ -17,6 +17,11 @@ public record DenseMeta(int dims, double scale, String model) {
     return scale == 1.0 ? Quantizer.DEFAULT.step() : scale;
   }
 
+  /** What makes bytes of vectors as those of this index were made. */
+  public Quantizer quantizer() {
+    return Quantizer.ofStep(step());
+  }
+
   /** The numbers that stored bytes stand for: the range is symmetric around 0, in 256 levels. */
   public float[] decode(byte[] stored) {
     double step = step();

@@ -10,6 +10,7 @@ import dev.sluice.core.AnnConfig;
 import dev.sluice.core.AnnMode;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.Platform;
+import dev.sluice.core.Quantizer;
 import dev.sluice.core.SluiceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,6 +137,30 @@ class SettingsTest {
         Path.of("lib/vec0.so"), config(Map.of("SLUICE_ANN_PATH", "lib/vec0.so")).library());
     write("{\"ann\": {\"path\": \"vec0.so\"}}");
     assertEquals(root.resolve("vec0.so"), config(Map.of()).library());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vectors.levels, 1, '2 to 256 are possible'",
+    "vectors.levels, 257, '2 to 256 are possible'",
+    "vectors.levels, 16, records the step alone",
+    "vectors.max, -2, quantisation range",
+    "vectors.max, 2, records the step alone",
+    "vectors.max, wide, wide"
+  })
+  void aRangeOfVectorsThatIsNoneOrCannotBeRecordedIsAnError(
+      String key, String value, String reason) {
+    Settings settings = Settings.load(root, Map.of(), Map.of(key, new Flag("--set", value)));
+    var vectors = new VectorSettings(settings);
+    var refused = assertThrows(SluiceException.class, vectors::quantizer);
+    assertTrue(refused.getMessage().contains(reason), refused.getMessage());
+  }
+
+  @Test
+  void aSymmetricRangeOfVectorsIsTaken() {
+    Map<String, String> variables = Map.of("SLUICE_VECTORS_MIN", "-4", "SLUICE_VECTORS_MAX", "4");
+    Quantizer quantizer = new VectorSettings(Settings.load(root, variables, Map.of())).quantizer();
+    assertEquals(new Quantizer(-4, 4, 256), quantizer);
   }
 
   private AnnConfig config(Map<String, String> environment) {
