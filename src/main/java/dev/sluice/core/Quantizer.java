@@ -43,7 +43,8 @@ public record Quantizer(double min, double max, int levels) {
    * @throws IllegalArgumentException if it does not
    */
   public Quantizer requireTold() {
-    if (levels != MAX_LEVELS || min != -max) {
+    // A scale of 1 stands for the default range in old files, and so cannot stand for its own.
+    if (levels != MAX_LEVELS || min != -max || step() == 1) {
       throw new IllegalArgumentException(
           "quantisation from "
               + min
@@ -52,7 +53,7 @@ public record Quantizer(double min, double max, int levels) {
               + " in "
               + levels
               + " levels: a database records the step alone, which stands for a range symmetric"
-              + " around 0 in 256 levels");
+              + " around 0 in 256 levels, and is not 1");
     }
     return this;
   }

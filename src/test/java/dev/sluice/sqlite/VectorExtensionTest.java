@@ -3,7 +3,6 @@ package dev.sluice.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.From;
@@ -14,10 +13,13 @@ import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.ErrorCode;
+import dev.sluice.core.HashingEmbedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
+import dev.sluice.producer.IndexProduction;
+import dev.sluice.producer.ProducerOptions;
 import dev.sluice.retrieval.DenseRanking;
 import dev.sluice.schema.Role;
 import dev.sluice.sqlite.ann.RealLibrary;
@@ -34,20 +36,24 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector table with the real extension, if this run was given one. */
 class VectorExtensionTest {
-  private static final Path REAL = Path.of("../shared/real/before");
+  private static final Path PEER = Path.of("../shared/real/before");
   private static final int CHUNKS = 600;
   private static final int QUERIES = 200;
   private static final DenseMeta META = new DenseMeta(SmallIndex.DIMS, 2.0 / 255, "test");
 
+  @TempDir static Path own;
   @TempDir Path temp;
   private AnnConfig config;
   private VectorTable table;
@@ -60,12 +66,33 @@ class VectorExtensionTest {
     file = temp.resolve("index-code.db");
   }
 
+  /** Of this repository's own sources, and of the index of another program where that is there. */
+  @BeforeAll
+  static void makeVectors() {
+    RealLibrary.path();
+    var layout = new IndexLayout(own);
+    new IndexProduction(
+            layout, ProducerOptions.defaults(), new HashingEmbedder(), Clock.systemUTC())
+        .run(Path.of("src/main/java"), Set.of(Mode.CODE));
+  }
+
+  static Stream<Path> roots() {
+    return Stream.of(own, PEER).filter(Files::isDirectory);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"float32", "json"})
-  void theNearestTenOfRealVectorsAreThoseOfTheExactScan(String encoding) {
-    assumeTrue(Files.isDirectory(REAL), "the real index is not beside this checkout");
-    VectorTable encoded = VectorTable.of(withEncoding(encoding));
-    buildReal(encoded);
+  @MethodSource("roots")
+  void theNearestTenOfRealVectorsAreThoseOfTheExactScan(Path root) {
+    requireAgreement(root, table);
+  }
+
+  @Test
+  void vectorsHandedOverAsJsonAreTheSame() {
+    requireAgreement(own, VectorTable.of(withEncoding("json")));
+  }
+
+  private void requireAgreement(Path root, VectorTable encoded) {
+    build(root, encoded);
     try (var reader = SqliteIndexReader.open(file, Mode.CODE, encoded)) {
       DenseVectors vectors = reader.denseVectors().orElseThrow();
       Embedder embedder = embedder(vectors.meta());
@@ -94,9 +121,9 @@ class VectorExtensionTest {
         config.options());
   }
 
-  @Test
-  void aTableThatGoesByDistanceIsAskedForMoreAndFindsNearlyAll() {
-    assumeTrue(Files.isDirectory(REAL), "the real index is not beside this checkout");
+  @ParameterizedTest
+  @MethodSource("roots")
+  void aTableThatGoesByDistanceIsAskedForMoreAndFindsNearlyAll(Path root) {
     var euclidean =
         VectorTable.of(
             new AnnConfig(
@@ -108,7 +135,7 @@ class VectorExtensionTest {
                 "embedding",
                 "float32",
                 List.of()));
-    buildReal(euclidean);
+    build(root, euclidean);
     try (var reader = SqliteIndexReader.open(file, Mode.CODE, table)) {
       DenseVectors vectors = reader.denseVectors().orElseThrow();
       var exact = new DenseRanking(reader, embedder(vectors.meta()), AnnMode.EXACT);
@@ -126,9 +153,9 @@ class VectorExtensionTest {
     }
   }
 
-  private void buildReal(VectorTable vectorTable) {
+  private void build(Path root, VectorTable vectorTable) {
     var request =
-        BuildRequest.of(new IndexLayout(REAL), Mode.CODE).from(From.ARTIFACTS, null).target(file);
+        BuildRequest.of(new IndexLayout(root), Mode.CODE).from(From.ARTIFACTS, null).target(file);
     new SqliteBuild(request, Clock.systemUTC(), vectorTable).run((phase, done) -> {});
   }
 
