@@ -5,6 +5,7 @@ import dev.sluice.config.AnnSettings.Place;
 import dev.sluice.sqlite.ann.ExtensionInstall;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,9 @@ final class ExtensionInstallCommand implements Callable<Integer> {
   @Option(names = "--allow-http", description = "Take a URL that is not https.")
   private boolean allowHttp;
 
+  /** The JSON document. */
+  record Result(String library, String sha256, long bytes, List<String> warnings) {}
+
   @Override
   public Integer call() {
     var ann = new AnnSettings(options.load(root));
@@ -55,7 +59,11 @@ final class ExtensionInstallCommand implements Callable<Integer> {
     ExtensionInstall.Installed installed = install.run(Clock.systemUTC());
     installed.warnings().forEach(output::warn);
     output.print(
-        installed,
+        new Result(
+            installed.library().toString(),
+            installed.sha256(),
+            installed.bytes(),
+            installed.warnings()),
         out -> {
           out.println("installed " + installed.library());
           out.println("  sha256: " + installed.sha256());

@@ -66,14 +66,14 @@ class VectorExtensionTest {
     file = temp.resolve("index-code.db");
   }
 
-  /** Of this repository's own sources, and of the index of another program where that is there. */
+  /** Of some of this program's own sources, and of the index of another one where that is there. */
   @BeforeAll
   static void makeVectors() {
     RealLibrary.path();
     var layout = new IndexLayout(own);
     new IndexProduction(
             layout, ProducerOptions.defaults(), new HashingEmbedder(), Clock.systemUTC())
-        .run(Path.of("src/main/java"), Set.of(Mode.CODE));
+        .run(Path.of("src/main/java/dev/sluice/sqlite"), Set.of(Mode.CODE));
   }
 
   static Stream<Path> roots() {
