@@ -10,6 +10,7 @@ import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +22,14 @@ public final class SqliteBuild {
   private final StoreBuild build;
 
   public SqliteBuild(BuildRequest request, Clock clock) {
-    build = new StoreBuild(new Database(), request, clock);
+    this(request, clock, VectorTable.DEFAULT);
+  }
+
+  /**
+   * @param vectorTable made where its configuration allows
+   */
+  public SqliteBuild(BuildRequest request, Clock clock, VectorTable vectorTable) {
+    build = new StoreBuild(new Database(vectorTable), request, clock);
   }
 
   /**
@@ -40,7 +48,7 @@ public final class SqliteBuild {
   }
 
   /** What a build needs to know of databases. */
-  static final class Database implements StoreKind {
+  record Database(VectorTable vectorTable) implements StoreKind {
     @Override
     public String backend() {
       return "sqlite";
@@ -53,7 +61,12 @@ public final class SqliteBuild {
 
     @Override
     public IndexWriter create(Path staged, Mode mode) {
-      return SqliteIndexWriter.create(staged, mode);
+      return SqliteIndexWriter.create(staged, mode, vectorTable);
+    }
+
+    @Override
+    public List<String> warnings() {
+      return vectorTable.warning().stream().toList();
     }
 
     @Override
@@ -64,7 +77,7 @@ public final class SqliteBuild {
     @Override
     public List<String> validate(
         Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts) {
-      return StoreValidator.validate(staged, level, counts).stream()
+      return StoreValidator.validate(staged, level, vectorTable, counts).stream()
           .map(Finding::toString)
           .toList();
     }

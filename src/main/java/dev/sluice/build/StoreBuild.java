@@ -36,6 +36,7 @@ final class StoreBuild {
     this.request = request;
     this.mode = request.mode();
     this.clock = clock;
+    warnings.addAll(store.warnings());
   }
 
   /**
@@ -131,7 +132,8 @@ final class StoreBuild {
 
   private RowSource source(Choice choice) {
     return choice.from() == From.BUNDLES
-        ? new BundleRows(request.bundles(), mode, choice.manifest(), request.workers())
+        ? new BundleRows(
+            request.bundles(), mode, choice.manifest(), request.workers(), warnings::add)
         : new ArtifactRows(folder(choice), mode, choice.manifest(), warnings::add);
   }
 

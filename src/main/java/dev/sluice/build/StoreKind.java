@@ -24,6 +24,11 @@ interface StoreKind {
    */
   IndexWriter create(Path staged, Mode mode);
 
+  /** What the reader of the result should know of how stores of this kind are made. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** The one file of a finished store. */
   Path file(Path store);
 

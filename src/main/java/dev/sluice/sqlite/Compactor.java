@@ -5,6 +5,7 @@ import dev.sluice.core.SluiceException;
 import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Table;
+import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.TokenStatsDao;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,11 +96,11 @@ public final class Compactor implements AutoCloseable {
    * Makes the new database.
    *
    * @param target must not exist; thrown away by the caller if this fails
-   * @param vectorTable null for none
+   * @param vectorTable made anew if the source has it and the extension is there
    * @throws SluiceException if a row is of a chunk, term or mode that does not exist: it would be
    *     lost
    */
-  public Copy copyTo(Path target, VectorTableFill vectorTable) {
+  public Copy copyTo(Path target, VectorTable vectorTable) {
     try (Connection connection = Connections.builder(target)) {
       Connections.attachToRead(connection, source, "source");
       NewDatabase.withoutJournal(connection);
@@ -108,7 +109,7 @@ public final class Compactor implements AutoCloseable {
       DocIdMap docs = DocIdMap.of(connection);
       Map<String, Long> unusedTerms = copyPostings(connection, docs, counts);
       copyTables(connection, counts);
-      if (vectorTable != null) {
+      if (vectorTable.isIn(held.connection())) {
         vectorTable.fill(connection);
       }
       NewDatabase.makeIndexesAndVersion(connection);
@@ -292,10 +293,10 @@ public final class Compactor implements AutoCloseable {
     }
   }
 
-  /** Whether the source has a table of a vector extension. */
-  public boolean hasVectorTable() {
+  /** Whether the source has the table of the vector extension. */
+  public boolean has(VectorTable vectorTable) {
     try {
-      return Consistency.hasVectorTable(held.connection());
+      return vectorTable.isIn(held.connection());
     } catch (SQLException e) {
       throw StoreFailure.of(source, e);
     }

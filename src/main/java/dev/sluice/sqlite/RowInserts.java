@@ -4,6 +4,7 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.Mode;
+import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.TokenStatsDao;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -219,6 +220,13 @@ final class RowInserts implements AutoCloseable {
       statement.setString(1, mode.id());
       statement.executeUpdate();
     }
+  }
+
+  /** Makes and fills the vector table, if it can be. */
+  void vectorTable(VectorTable table) throws SQLException {
+    denseVectors.flush();
+    denseMeta.flush();
+    table.fill(connection);
   }
 
   /** Makes the indexes there are not yet, and marks the file as one of this version. */

@@ -14,11 +14,15 @@ import dev.sluice.core.IndexReader;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.MinHashSignatures;
 import dev.sluice.core.Mode;
+import dev.sluice.core.NearVectors;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.core.TokenStats;
+import dev.sluice.core.VectorIndex;
 import dev.sluice.schema.Role;
+import dev.sluice.sqlite.ann.NearestRows;
+import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.DocBytes;
 import dev.sluice.sqlite.dao.DocValues;
 import java.nio.ByteBuffer;
@@ -40,7 +44,7 @@ import java.util.function.Function;
  * before passes the gate again before a row is read. Dense vectors and signatures are kept until
  * then: {@code dims} and 512 bytes per chunk.
  */
-public final class SqliteIndexReader implements IndexReader, FullTextIndex {
+public final class SqliteIndexReader implements IndexReader, FullTextIndex, VectorIndex {
   private static final int DEFAULT_CONNECTIONS = 4;
 
   private final Path file;
@@ -49,12 +53,14 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   private final Kept<Optional<DenseVectors>> denseVectors = new Kept<>();
   private final Kept<MinHashSignatures> minHashSignatures = new Kept<>();
   private final FullTextSearch fullText;
+  private final SqliteVectorIndex vectorIndex;
 
-  private SqliteIndexReader(Path file, Mode mode, ReadPool pool) {
+  private SqliteIndexReader(Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
     this.file = file;
     this.mode = mode;
     this.pool = pool;
     this.fullText = new FullTextSearch(mode);
+    this.vectorIndex = new SqliteVectorIndex(file, mode, pool, vectorTable);
   }
 
   /**
@@ -63,7 +69,17 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
    * @throws dev.sluice.core.SluiceException the gate's refusal
    */
   public static SqliteIndexReader open(Path file, Mode mode) {
-    return open(file, mode, DEFAULT_CONNECTIONS);
+    return open(file, mode, VectorTable.DEFAULT);
+  }
+
+  /** Like {@link #open(Path, Mode)}, with the vector extension as configured. */
+  public static SqliteIndexReader open(Path file, Mode mode, VectorTable vectorTable) {
+    return open(file, mode, DEFAULT_CONNECTIONS, vectorTable);
+  }
+
+  /** Like {@link #open(Path, Mode)}, for so many calls at the same time. */
+  public static SqliteIndexReader open(Path file, Mode mode, int connections) {
+    return open(file, mode, connections, VectorTable.DEFAULT);
   }
 
   /**
@@ -71,13 +87,19 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
    *
    * @param connections how many calls may run at the same time, at least 1
    */
-  public static SqliteIndexReader open(Path file, Mode mode, int connections) {
-    return open(file, mode, new ReadPool(file, connections));
+  public static SqliteIndexReader open(
+      Path file, Mode mode, int connections, VectorTable vectorTable) {
+    return open(file, mode, new ReadPool(file, connections), vectorTable);
   }
 
   /** Opens the file for reading through a pool of connections to it, which the reader closes. */
   static SqliteIndexReader open(Path file, Mode mode, ReadPool pool) {
-    var reader = new SqliteIndexReader(file, mode, pool);
+    return open(file, mode, pool, VectorTable.DEFAULT);
+  }
+
+  private static SqliteIndexReader open(
+      Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
+    var reader = new SqliteIndexReader(file, mode, pool, vectorTable);
     try {
       reader.requireMode();
       return reader;
@@ -192,8 +214,33 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   private DenseVectors readDenseVectors(ReadSession session, DenseMeta meta) {
     DocBytes rows = session.denseVectors().all(meta.dims(), mode);
-    requireWellFormed(rows, "dense_vectors", meta.dims());
+    requireWellFormed(file, rows, "dense_vectors", meta.dims());
     return new DenseVectors(meta, rows.docIds(), rows.bytes());
+  }
+
+  @Override
+  public Optional<DenseMeta> denseMeta() {
+    return read(session -> session.denseMeta().find(mode));
+  }
+
+  @Override
+  public Optional<String> vectorIndexObstacle() {
+    return vectorIndex.obstacle();
+  }
+
+  @Override
+  public int maxNeighbours() {
+    return NearestRows.MAX_NEIGHBOURS;
+  }
+
+  @Override
+  public int maxCandidates() {
+    return NearestRows.MAX_CANDIDATES;
+  }
+
+  @Override
+  public NearVectors nearest(float[] query, int n, int[] candidates) {
+    return vectorIndex.nearest(query, n, candidates);
   }
 
   @Override
@@ -204,7 +251,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   private MinHashSignatures readSignatures(ReadSession session) {
     int length = MinHash.POSITIONS * Integer.BYTES;
     DocBytes rows = session.minHash().all(length, mode);
-    requireWellFormed(rows, "minhash_signatures", length);
+    requireWellFormed(file, rows, "minhash_signatures", length);
     int[] data = new int[rows.docIds().length * MinHash.POSITIONS];
     ByteBuffer.wrap(rows.bytes()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(data);
     return new MinHashSignatures(rows.docIds(), data);
@@ -256,7 +303,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
     return pool.read(Role.READER, work);
   }
 
-  private void requireWellFormed(DocBytes rows, String table, int length) {
+  static void requireWellFormed(Path file, DocBytes rows, String table, int length) {
     if (!rows.malformed().isEmpty()) {
       throw new CorruptStoreException(
           ErrorCode.CORRUPT,

@@ -5,13 +5,13 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexWriter;
+import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.WellFormed;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,6 +34,7 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   private final Path file;
   private final Mode mode;
+  private final VectorTable vectorTable;
   private final Map<TermKind, TermTrees> trees = new EnumMap<>(TermKind.class);
   private final List<Term> waiting = new ArrayList<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
@@ -49,18 +50,26 @@ public final class SqliteIndexWriter implements IndexWriter {
   /** A row of a vocabulary. */
   private record Term(TermKind kind, int id, String text) {}
 
-  private SqliteIndexWriter(Path file, Mode mode) {
+  private SqliteIndexWriter(Path file, Mode mode, VectorTable vectorTable) {
     this.file = file;
     this.mode = mode;
+    this.vectorTable = vectorTable;
+  }
+
+  /** Starts a new database; see {@link #create(Path, Mode, VectorTable)}. */
+  public static SqliteIndexWriter create(Path file, Mode mode) {
+    return create(file, mode, VectorTable.DEFAULT);
   }
 
   /**
    * Starts a new database.
    *
    * @param file must not exist
+   * @param vectorTable made and filled at the end, if it can be
    */
-  public static SqliteIndexWriter create(Path file, Mode mode) {
-    var writer = new SqliteIndexWriter(file, mode);
+  public static SqliteIndexWriter create(Path file, Mode mode, VectorTable vectorTable) {
+    vectorTable.requireIfAskedFor();
+    var writer = new SqliteIndexWriter(file, mode, vectorTable);
     try {
       writer.run(writer::begin);
       return writer;
@@ -158,10 +167,7 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   @Override
   public void minHash(int docId, int[] signature) {
-    var bytes =
-        ByteBuffer.allocate(signature.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asIntBuffer().put(signature);
-    run(() -> rows().minHash(docId, bytes.array()));
+    run(() -> rows().minHash(docId, MinHash.bytes(signature)));
   }
 
   @Override
@@ -195,6 +201,7 @@ public final class SqliteIndexWriter implements IndexWriter {
             rows().denseMeta(denseMeta);
           }
           rows().tokenStats();
+          rows().vectorTable(vectorTable);
           rows().indexesAndVersion();
           rows().commit(counts);
         });

@@ -1,7 +1,9 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.ErrorCode;
+import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,22 +25,30 @@ public final class StoreValidator {
 
   private final Path file;
   private final Connection connection;
+  private final VectorTable vectorTable;
   private final List<Finding> findings = new ArrayList<>();
 
-  private StoreValidator(Path file, Connection connection) {
+  private StoreValidator(Path file, Connection connection, VectorTable vectorTable) {
     this.file = file;
     this.connection = connection;
+    this.vectorTable = vectorTable;
   }
 
   /**
    * Looks at any database that passes the gate as one to write to.
    *
    * @param level {@link ValidationLevel#AUTO} goes by {@link ValidationLevel#FULL_UP_TO_BYTES}
+   * @param vectorTable looked at if it is there
    * @return empty if the database is sound
    * @throws dev.sluice.core.SluiceException if the gate refuses it, or another process holds it
    */
+  public static List<Finding> validate(Path file, ValidationLevel level, VectorTable vectorTable) {
+    return run(file, level, vectorTable, validator -> {});
+  }
+
+  /** Looks with the vector extension as it is without settings. */
   public static List<Finding> validate(Path file, ValidationLevel level) {
-    return run(file, level, validator -> {});
+    return validate(file, level, VectorTable.DEFAULT);
   }
 
   /**
@@ -46,24 +57,32 @@ public final class StoreValidator {
    * @param counts the rows that each table must have; names of declared tables only
    * @return empty if the database is sound
    */
-  public static List<Finding> validate(Path file, ValidationLevel level, Map<String, Long> counts) {
+  public static List<Finding> validate(
+      Path file, ValidationLevel level, VectorTable vectorTable, Map<String, Long> counts) {
     return run(
-        file, level, validator -> counts.forEach((table, rows) -> validator.count(table, rows)));
+        file,
+        level,
+        vectorTable,
+        validator -> counts.forEach((table, rows) -> validator.count(table, rows)));
   }
 
   private static List<Finding> run(
-      Path file, ValidationLevel level, Consumer<StoreValidator> counting) {
+      Path file,
+      ValidationLevel level,
+      VectorTable vectorTable,
+      Consumer<StoreValidator> counting) {
     ValidationLevel chosen =
         level.forSize(file.toFile().length(), ValidationLevel.FULL_UP_TO_BYTES);
     if (chosen == ValidationLevel.OFF) {
       return List.of();
     }
     try (Connection connection = SqliteGate.openReader(file, Role.WRITER)) {
-      var validator = new StoreValidator(file, connection);
+      var validator = new StoreValidator(file, connection, vectorTable);
       boolean full = chosen == ValidationLevel.FULL;
       validator.checkStructure(full ? "integrity_check" : "quick_check");
       counting.accept(validator);
-      validator.check(full ? Consistency.all(connection) : Consistency.COUNTS);
+      validator.check(full ? Consistency.all() : Consistency.COUNTS);
+      validator.checkVectorTable(full);
       return List.copyOf(validator.findings);
     } catch (SQLException e) {
       throw StoreFailure.of(file, e);
@@ -83,6 +102,8 @@ public final class StoreValidator {
         throw StoreFailure.of(file, e);
       }
       findings.add(new Finding(name, "cannot be read: " + e.getMessage()));
+    } catch (StoreUnavailableException e) {
+      findings.add(new Finding(name, "cannot be looked at: " + e.getMessage()));
     }
   }
 
@@ -113,6 +134,23 @@ public final class StoreValidator {
             if (found != expected) {
               findings.add(new Finding(table, "has " + found + " rows, expected " + expected));
             }
+          }
+        });
+  }
+
+  private void checkVectorTable(boolean full) {
+    String name = vectorTable.table();
+    guarded(
+        name,
+        () -> {
+          Optional<String> rowIds = vectorTable.rowIds(connection);
+          if (rowIds.isEmpty()) {
+            return;
+          }
+          if (full) {
+            check(Consistency.ofVectorTable(name, rowIds.get()));
+          } else {
+            check(Consistency.sameCount(name, rowIds.get()));
           }
         });
   }

@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  * document that is an orphan has postings, vectors and signatures but no chunk. The full-text score
  * is the number of terms of the raw identifiers and the tokens that match.
  */
-final class InMemoryIndex implements IndexReader, FullTextIndex {
+class InMemoryIndex implements IndexReader, FullTextIndex {
   static final String MODEL = "test";
 
   /** One document: its name is a raw identifier, which full text finds as such. */

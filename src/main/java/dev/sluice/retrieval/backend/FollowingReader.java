@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Answers each question from the store that an index has when it is asked. */
+/**
+ * Answers each question from the store that an index has when it is asked. It has no vector index,
+ * because that of one store would be asked about another.
+ */
 final class FollowingReader implements IndexReader, FullTextIndex {
   private final Index index;
   private final Mode mode;

@@ -6,6 +6,7 @@ import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.retrieval.Searcher;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -154,8 +155,10 @@ final class ModeSlot {
     if (selection.selected() == null) {
       throw selection.refusal();
     }
-    IndexReader reader = stores.open(selection.selected());
-    return new OpenStore(selection, witness, reader, new Searcher(reader, embedder));
+    VectorTable vectorTable = options.vectorTable();
+    IndexReader reader = stores.open(selection.selected(), vectorTable);
+    var searcher = new Searcher(reader, embedder, vectorTable.mode());
+    return new OpenStore(selection, witness, reader, searcher);
   }
 
   /** Lets go of the store; it closes when the last call that uses it ends. */

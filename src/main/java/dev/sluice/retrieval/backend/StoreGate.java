@@ -13,6 +13,7 @@ import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexReader;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -80,10 +81,10 @@ public final class StoreGate {
    *
    * @throws SluiceException the refusal
    */
-  static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode) {
+  static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode, VectorTable vectorTable) {
     Path file = layout.sqlite(mode);
     require(file, check(file, Role.READER));
-    return SqliteIndexReader.open(file, mode);
+    return SqliteIndexReader.open(file, mode, vectorTable);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.schema.Role;
 import dev.sluice.sqlite.SqliteIndexReader;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -93,11 +94,12 @@ final class Stores {
   /**
    * Opens a store; the caller closes it.
    *
+   * @param vectorTable of the database
    * @throws SluiceException the refusal
    */
-  IndexReader open(Backend backend) {
+  IndexReader open(Backend backend, VectorTable vectorTable) {
     return switch (backend) {
-      case SQLITE, SQLITE_FTS -> StoreGate.openSqlite(layout, mode);
+      case SQLITE, SQLITE_FTS -> StoreGate.openSqlite(layout, mode, vectorTable);
       case LMDB -> StoreGate.openLmdb(layout, mode);
       case MEMORY -> ArtifactIndexReader.open(layout, mode);
       case AUTO -> throw new IllegalArgumentException("auto is a choice, not a store");
