@@ -19,6 +19,9 @@ import java.util.Map;
  * ends or the process does.
  */
 final class BuildState implements AutoCloseable {
+  static final String INCREMENTAL = "incremental";
+  static final String UNCHANGED = "unchanged";
+
   private final IndexLayout layout;
   private final Mode mode;
   private final StoreKind store;
@@ -36,25 +39,30 @@ final class BuildState implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** Something that must not be interrupted between what it does and what is said of it. */
-  interface Publication {
-    BuildResult publish();
-  }
-
   /** Publishes and tells, or neither. */
-  synchronized BuildResult publish(Publication publication) {
+  synchronized BuildResult publish(Publisher.Publication publication) {
     if (told) {
       throw new BuildFailedException("the build was interrupted", "", "run it again");
     }
     BuildResult result = publication.publish();
     told = true;
-    tell(true, success(result));
+    if (!result.source().equals(UNCHANGED) || !saysReady()) {
+      tell(true, success(result), store.lastWrite(result));
+    }
     return result;
+  }
+
+  /** An index that has not changed since should not look as if it had. */
+  private boolean saysReady() {
+    return IndexState.read(layout.artifacts(mode))
+        .store(store.backend())
+        .map(state -> state.ready() && !state.pending())
+        .orElse(false);
   }
 
   private static Map<String, Object> success(BuildResult result) {
     var said = new LinkedHashMap<String, Object>();
-    said.put("buildMode", "full");
+    said.put("buildMode", result.source().equals(INCREMENTAL) ? INCREMENTAL : "full");
     said.put("source", result.source());
     said.put("reason", result.reason());
     said.put("chunks", result.chunks());
@@ -89,11 +97,11 @@ final class BuildState implements AutoCloseable {
       var said = new LinkedHashMap<String, Object>();
       said.put("failure", reason);
       // What was there before may still serve, if it is what readers can use.
-      tell(store.serves(target, mode), said);
+      tell(store.serves(target, mode), said, Map.of());
     }
   }
 
-  private void tell(boolean ready, Map<String, Object> said) {
+  private void tell(boolean ready, Map<String, Object> said, Map<String, Object> lastWrite) {
     Path folder = layout.artifacts(mode);
     try {
       Files.createDirectories(folder); // An index made of bundles alone has none yet.
@@ -103,7 +111,7 @@ final class BuildState implements AutoCloseable {
     }
     said.put("backend", store.backend());
     var state = new StoreState(true, ready, false, ready ? store.schemaVersion() : null);
-    IndexState.update(folder, mode, store.backend(), state, said, clock);
+    IndexState.update(folder, mode, store.backend(), state, said, lastWrite, clock);
   }
 
   /** Forgets about the end of the process. */

@@ -92,6 +92,19 @@ public final class LmdbBuild {
     }
 
     @Override
+    public BuildResult update(
+        BuildRequest update, List<String> warnings, BuildProgress progress, Publisher publisher)
+        throws UpdateRefusedException {
+      throw new UpdateRefusedException(
+          "an LMDB store cannot be changed in place", FileCounts.of(0));
+    }
+
+    @Override
+    public Map<String, Object> lastWrite(BuildResult published) {
+      return Map.of();
+    }
+
+    @Override
     public boolean serves(Path store, Mode mode) {
       return LmdbGate.check(store, mode).ok();
     }

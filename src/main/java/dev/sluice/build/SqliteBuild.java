@@ -9,6 +9,7 @@ import dev.sluice.sqlite.Finding;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
+import dev.sluice.sqlite.TermKind;
 import dev.sluice.sqlite.ValidationLevel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Builds the SQLite database of one mode. */
 public final class SqliteBuild {
@@ -41,6 +44,9 @@ public final class SqliteBuild {
   }
 
   private static final class Database implements StoreKind {
+    /** Of what was built or updated last. */
+    private Supplier<Set<TermKind>> derivable = Set::of;
+
     @Override
     public String backend() {
       return "sqlite";
@@ -53,7 +59,9 @@ public final class SqliteBuild {
 
     @Override
     public IndexWriter create(Path staged, Mode mode) {
-      return SqliteIndexWriter.create(staged, mode);
+      SqliteIndexWriter writer = SqliteIndexWriter.create(staged, mode);
+      derivable = writer::derivable;
+      return writer;
     }
 
     @Override
@@ -73,6 +81,20 @@ public final class SqliteBuild {
     public void publish(Path staged, Path target) throws IOException {
       DurableFiles.sync(staged);
       DurableFiles.replace(staged, target, true);
+    }
+
+    @Override
+    public BuildResult update(
+        BuildRequest request, List<String> warnings, BuildProgress progress, Publisher publisher)
+        throws UpdateRefusedException {
+      var update = new SqliteUpdate(request, warnings, progress);
+      derivable = update::derivable;
+      return update.run(publisher);
+    }
+
+    @Override
+    public Map<String, Object> lastWrite(BuildResult published) {
+      return LastWrites.of(published, derivable.get());
     }
 
     @Override

@@ -34,6 +34,9 @@ final class StoreBuild {
   private final Clock clock;
   private final List<String> warnings = new ArrayList<>();
 
+  /** Why the store is built although it was to be updated; null if it was not. */
+  private UpdateRefusedException refused;
+
   StoreBuild(StoreKind store, BuildRequest request, Clock clock) {
     this.store = store;
     this.request = request;
@@ -69,14 +72,25 @@ final class StoreBuild {
     }
   }
 
-  /** Makes a finished store the one of the index root. */
-  private interface Publisher {
-    Publisher PLAIN = BuildState.Publication::publish;
-
-    BuildResult publish(BuildState.Publication publication);
+  private BuildResult build(BuildProgress progress, Publisher publisher) {
+    if (request.update() != null) {
+      try {
+        return store.update(request, warnings, progress, publisher);
+      } catch (UpdateRefusedException e) {
+        refused = e;
+        warnings.add("built anew instead of updated: " + whyRefused());
+      }
+    }
+    return buildAnew(progress, publisher);
   }
 
-  private BuildResult build(BuildProgress progress, Publisher publisher) {
+  private String whyRefused() {
+    FileCounts files = refused.files();
+    boolean compared = files.changed() + files.deleted() > 0;
+    return refused.getMessage() + (compared ? " (" + files.words() + ")" : "");
+  }
+
+  private BuildResult buildAnew(BuildProgress progress, Publisher publisher) {
     Choice choice = Choice.of(request, warnings::add);
     try {
       return build(choice, progress, publisher);
@@ -172,15 +186,28 @@ final class StoreBuild {
         mode,
         store.backend(),
         choice.from() == From.BUNDLES ? "bundles" : "artifacts",
-        choice.reason(),
+        refused == null
+            ? choice.reason()
+            : "not updated: " + whyRefused() + "; built anew: " + choice.reason(),
         request.target(),
         Math.toIntExact(counts.get("chunks")),
         counts,
-        Math.toIntExact(counts.get("file_manifest")),
+        files(Math.toIntExact(counts.get("file_manifest"))),
         bytes,
         (System.nanoTime() - started) / 1_000_000,
         lost,
         List.copyOf(warnings));
+  }
+
+  private FileCounts files(int total) {
+    if (refused == null) {
+      return FileCounts.of(total);
+    }
+    return new FileCounts(
+        refused.files().changed(),
+        refused.files().deleted(),
+        refused.files().manifestUpdates(),
+        total);
   }
 
   /** What the artifacts have and this store has not. */

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.From;
+import dev.sluice.build.UpdateLimits;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
+  @Mixin private UpdateOptions update;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to index.")
   private Path source;
@@ -55,6 +58,7 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<UpdateLimits> limits = update.limits();
     var layout = new IndexLayout(root == null ? source.resolve(".sluice") : root);
     Set<Mode> chosen = EnumSet.copyOf(modes.set());
     if (modes.all()) {
@@ -65,7 +69,7 @@ final class IndexCommand implements Callable<Integer> {
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       for (StoreToBuild store : stores) {
-        results.add(build(store, layout, mode));
+        results.add(build(store, layout, mode, limits));
       }
     }
     BuildOutput.warn(results, output);
@@ -73,10 +77,12 @@ final class IndexCommand implements Callable<Integer> {
     return 0;
   }
 
-  private BuildResult build(StoreToBuild store, IndexLayout layout, Mode mode) {
+  private BuildResult build(
+      StoreToBuild store, IndexLayout layout, Mode mode, Optional<UpdateLimits> limits) {
     try (Progress progress = output.progress("building " + mode)) {
       BuildRequest request =
           store.request(layout, mode).from(From.ARTIFACTS, "made from the source tree just now");
+      request = limits.map(request::incremental).orElse(request);
       return store.build(request, (phase, done) -> progress.advance(done, -1));
     }
   }

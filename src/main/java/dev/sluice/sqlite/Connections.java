@@ -76,6 +76,11 @@ final class Connections {
     return open(file, "mode=rwc", new SQLiteConfig());
   }
 
+  /** For changing a database that exists; it is not judged yet, and the caller has it judged. */
+  static Connection writer(Path file) throws SQLException {
+    return open(file, "mode=rw", new SQLiteConfig());
+  }
+
   private static Connection readOnly(Path file, String parameters) throws SQLException {
     var config = new SQLiteConfig();
     config.setReadOnly(true);
@@ -126,6 +131,12 @@ final class Connections {
       if (!value.equalsIgnoreCase(found)) {
         throw new SQLException("pragma " + pragma + " was set to " + value + " and is " + found);
       }
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

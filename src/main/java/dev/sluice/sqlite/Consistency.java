@@ -141,8 +141,7 @@ record Consistency(String name, String violation, String sql) {
                 (SELECT 1 FROM file_manifest m WHERE m.mode = c.mode AND m.file = c.file)
               """));
 
-  private static Consistency violating(
-      String name, String violation, String example, String fromWhere) {
+  static Consistency violating(String name, String violation, String example, String fromWhere) {
     return new Consistency(name, violation, "SELECT COUNT(*), MIN(" + example + ") " + fromWhere);
   }
 
@@ -180,6 +179,11 @@ record Consistency(String name, String violation, String sql) {
       relations.addAll(vectorTable(ofSqliteVec ? VECTOR_ROW_IDS : VECTOR_TABLE));
     }
     return relations;
+  }
+
+  /** Whether there is a table of a vector extension. */
+  static boolean hasVectorTable(Connection connection) throws SQLException {
+    return exists(connection, VECTOR_TABLE);
   }
 
   private static boolean exists(Connection connection, String table) throws SQLException {

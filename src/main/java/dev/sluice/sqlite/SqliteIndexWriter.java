@@ -1,6 +1,7 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.Chunk;
+import dev.sluice.core.ChunkTerms;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexWriter;
@@ -13,16 +14,14 @@ import dev.sluice.schema.Index;
 import dev.sluice.sqlite.dao.DenseMetaDao;
 import dev.sluice.sqlite.dao.FileManifestDao;
 import dev.sluice.sqlite.dao.TokenStatsDao;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -36,59 +35,13 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  * Rows may come in any order of tables; ascending ids within a table are fastest.
  */
 public final class SqliteIndexWriter implements IndexWriter {
-  private static final int POSTINGS_PER_STATEMENT = 200;
-  private static final int ROWS_PER_STATEMENT = 50;
-  private static final int CHUNKS_PER_STATEMENT = 10;
-
-  private static final List<String> CHUNK_COLUMNS =
-      List.of(
-          "id",
-          "chunk_id",
-          "file",
-          "start",
-          "end",
-          "startLine",
-          "endLine",
-          "ext",
-          "kind",
-          "name",
-          "headline",
-          "preContext",
-          "postContext",
-          "weight",
-          "tokens",
-          "ngrams",
-          "codeRelations",
-          "docmeta",
-          "stats",
-          "complexity",
-          "lint",
-          "externalDocs",
-          "last_modified",
-          "last_author",
-          "churn",
-          "chunk_authors");
-  private static final List<String> FULL_TEXT_COLUMNS =
-      List.of("rowid", "file", "name", "signature", "kind", "headline", "doc", "tokens");
-
   private final Path file;
   private final Mode mode;
   private final Connection connection;
-  private final Map<String, MultiRowInsert> inserts = new LinkedHashMap<>();
-  private final MultiRowInsert chunks;
-  private final MultiRowInsert fullText;
-  private final MultiRowInsert docLengths;
-  private final MultiRowInsert minHash;
-  private final MultiRowInsert denseVectors;
-  private final Terms tokens;
-  private final Terms phrases;
-  private final Terms chargrams;
+  private final IndexInserts inserts;
   private final List<FileEntry> files = new ArrayList<>();
   private DenseMeta denseMeta;
   private int leftOut;
-
-  /** The vocabulary and the postings of one kind of term. */
-  private record Terms(MultiRowInsert vocabulary, MultiRowInsert postings) {}
 
   private SqliteIndexWriter(Path file, Mode mode, Connection connection) throws SQLException {
     this.file = file;
@@ -100,19 +53,12 @@ public final class SqliteIndexWriter implements IndexWriter {
     Connections.set(connection, "cache_size", "-65536");
     connection.setAutoCommit(false);
     for (String sql : DeclaredSchema.tableStatements()) {
-      execute(sql);
+      Connections.execute(connection, sql);
     }
     for (String sql : DeclaredSchema.indexStatements(SqliteIndexWriter::growsInOrder)) {
-      execute(sql);
+      Connections.execute(connection, sql);
     }
-    chunks = insert("chunks", CHUNK_COLUMNS, CHUNKS_PER_STATEMENT);
-    fullText = insert("chunks_fts", FULL_TEXT_COLUMNS, CHUNKS_PER_STATEMENT);
-    docLengths = insert("doc_lengths", List.of("doc_id", "len"), POSTINGS_PER_STATEMENT);
-    minHash = insert("minhash_signatures", List.of("doc_id", "sig"), ROWS_PER_STATEMENT);
-    denseVectors = insert("dense_vectors", List.of("doc_id", "vector"), ROWS_PER_STATEMENT);
-    tokens = terms("token", "token_id", "token", List.of("token_id", "doc_id", "tf"));
-    phrases = terms("phrase", "phrase_id", "ngram", List.of("phrase_id", "doc_id"));
-    chargrams = terms("chargram", "gram_id", "gram", List.of("gram_id", "doc_id"));
+    inserts = new IndexInserts(connection, mode.id());
   }
 
   /**
@@ -142,67 +88,15 @@ public final class SqliteIndexWriter implements IndexWriter {
     return index.table().endsWith("_postings");
   }
 
-  private MultiRowInsert insert(String table, List<String> columns, int rowsPerStatement)
-      throws SQLException {
-    var insert = new MultiRowInsert(connection, table, mode.id(), columns, rowsPerStatement);
-    inserts.put(table, insert);
-    return insert;
-  }
-
-  private Terms terms(String kind, String id, String term, List<String> postingColumns)
-      throws SQLException {
-    return new Terms(
-        insert(kind + "_vocab", List.of(id, term), POSTINGS_PER_STATEMENT),
-        insert(kind + "_postings", postingColumns, POSTINGS_PER_STATEMENT));
-  }
-
   /** Adds a chunk to the tables of chunks and of full text. */
   @Override
   public void chunk(Chunk chunk, String signature, String doc, String words) {
-    run(
-        () -> {
-          chunks
-              .add(chunk.docId())
-              .add(chunk.chunkId())
-              .add(chunk.file())
-              .add(chunk.start())
-              .add(chunk.end())
-              .add(chunk.startLine())
-              .add(chunk.endLine())
-              .add(chunk.ext())
-              .add(chunk.kind())
-              .add(chunk.name())
-              .add(chunk.headline())
-              .add(chunk.preContext())
-              .add(chunk.postContext())
-              .add(chunk.weight())
-              .add(chunk.tokens())
-              .add(chunk.ngrams())
-              .add(chunk.codeRelations())
-              .add(chunk.docmeta())
-              .add(chunk.stats())
-              .add(chunk.complexity())
-              .add(chunk.lint())
-              .add(chunk.externalDocs())
-              .add(chunk.lastModified())
-              .add(chunk.lastAuthor())
-              .add(chunk.churn())
-              .add(chunk.chunkAuthors());
-          fullText
-              .add(chunk.docId())
-              .add(chunk.file())
-              .add(chunk.name())
-              .add(signature)
-              .add(chunk.kind())
-              .add(chunk.headline())
-              .add(doc)
-              .add(words);
-        });
+    run(() -> inserts.chunk(chunk, signature, doc, words));
   }
 
   @Override
   public void docLength(int docId, int length) {
-    run(() -> docLengths.add(docId).add(length));
+    run(() -> inserts.docLength(docId, length));
   }
 
   @Override
@@ -210,55 +104,41 @@ public final class SqliteIndexWriter implements IndexWriter {
     return leftOut;
   }
 
-  private boolean leaveOut(String term) {
-    boolean out = WellFormed.isNot(term);
-    leftOut += out ? 1 : 0;
-    return out;
+  /** Whether all terms of these kinds are those that {@link ChunkTerms} makes; when finished. */
+  public Set<TermKind> derivable() {
+    return inserts.derivable();
   }
 
   @Override
   public void token(int id, String token, Postings postings) {
-    if (leaveOut(token)) {
-      return;
-    }
-    run(
-        () -> {
-          tokens.vocabulary().add(id).add(token);
-          for (int i = 0; i < postings.docIds().length; i++) {
-            tokens.postings().add(id).add(postings.docIds()[i]).add(postings.frequencies()[i]);
-          }
-        });
+    term(TermKind.TOKEN, id, token, postings.docIds(), postings.frequencies());
   }
 
   @Override
   public void phrase(int id, String phrase, int[] docIds) {
-    term(phrases, id, phrase, docIds);
+    term(TermKind.PHRASE, id, phrase, docIds, null);
   }
 
   @Override
   public void chargram(int id, String gram, int[] docIds) {
-    term(chargrams, id, gram, docIds);
+    term(TermKind.CHARGRAM, id, gram, docIds, null);
   }
 
-  private void term(Terms terms, int id, String term, int[] docIds) {
-    if (leaveOut(term)) {
+  private void term(TermKind kind, int id, String term, int[] docIds, int[] frequencies) {
+    if (WellFormed.isNot(term)) {
+      leftOut++;
       return;
     }
     run(
         () -> {
-          terms.vocabulary().add(id).add(term);
-          for (int docId : docIds) {
-            terms.postings().add(id).add(docId);
-          }
+          inserts.term(kind, id, term);
+          inserts.postings(kind, id, term, docIds, frequencies);
         });
   }
 
   @Override
   public void minHash(int docId, int[] signature) {
-    var bytes =
-        ByteBuffer.allocate(signature.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asIntBuffer().put(signature);
-    run(() -> minHash.add(docId).add(bytes.array()));
+    run(() -> inserts.minHash(docId, signature));
   }
 
   @Override
@@ -268,7 +148,7 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   @Override
   public void denseVector(int docId, byte[] vector) {
-    run(() -> denseVectors.add(docId).add(vector));
+    run(() -> inserts.denseVector(docId, vector));
   }
 
   @Override
@@ -282,17 +162,15 @@ public final class SqliteIndexWriter implements IndexWriter {
     var counts = new LinkedHashMap<String, Long>();
     run(
         () -> {
-          for (var insert : inserts.entrySet()) {
-            counts.put(insert.getKey(), insert.getValue().flush());
-          }
+          counts.putAll(inserts.flush());
           if (counts.get("dense_vectors") == 0) {
             denseMeta = null;
           }
           writeSmallTables();
           for (String sql : DeclaredSchema.indexStatements(index -> !growsInOrder(index))) {
-            execute(sql);
+            Connections.execute(connection, sql);
           }
-          execute("PRAGMA user_version = " + DeclaredSchema.version());
+          Connections.execute(connection, "PRAGMA user_version = " + DeclaredSchema.version());
           connection.commit();
         });
     counts.put("token_stats", 1L);
@@ -309,12 +187,6 @@ public final class SqliteIndexWriter implements IndexWriter {
       if (denseMeta != null) {
         handle.attach(DenseMetaDao.class).put(mode.id(), denseMeta);
       }
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 
