@@ -67,7 +67,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     known = last.ifStillOf(file);
     Connections.set(connection, "journal_mode", "wal");
     Connections.set(connection, "temp_store", "2");
-    Connections.set(connection, "cache_size", "-32768");
+    Connections.set(connection, "cache_size", "-65536");
     connection.unwrap(SQLiteConnection.class).setCurrentTransactionMode(TransactionMode.IMMEDIATE);
     connection.setAutoCommit(false);
     for (String table : List.of(DocRemoval.REMOVED, UpdateConsistency.WRITTEN)) {

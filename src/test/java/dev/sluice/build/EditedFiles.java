@@ -103,9 +103,7 @@ final class EditedFiles {
   /** Two files then, where the file system tells them apart as a database does. */
   private void changeCase(String file) {
     boolean upper = file.equals(file.toUpperCase(Locale.ROOT));
-    rename(
-        file,
-        upper ? file.toLowerCase(Locale.ROOT) : file.toUpperCase(Locale.ROOT));
+    rename(file, upper ? file.toLowerCase(Locale.ROOT) : file.toUpperCase(Locale.ROOT));
   }
 
   private String any() {
@@ -138,7 +136,8 @@ final class EditedFiles {
   }
 
   private ChunkRecord record(String file, int ordinal) {
-    String name = !file.equals(ANCHOR) && random.nextInt(4) == 0 ? "" : pick(WORDS) + "." + pick(WORDS);
+    String name =
+        !file.equals(ANCHOR) && random.nextInt(4) == 0 ? "" : pick(WORDS) + "." + pick(WORDS);
     String signature = random.nextInt(3) == 0 ? null : name + "(" + pick(WORDS) + ")";
     String doc = random.nextInt(3) == 0 ? null : String.join(" ", words(6));
     List<String> tokens =
