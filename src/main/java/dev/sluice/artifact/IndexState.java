@@ -103,8 +103,7 @@ public final class IndexState {
   public Map<String, Object> lastWrite(String name) {
     Map<String, Object> last = new LinkedHashMap<>();
     if (root.path(LAST_WRITES).get(name) instanceof ObjectNode members) {
-      members.forEachEntry(
-          (member, value) -> last.put(member, plain(value)));
+      members.forEachEntry((member, value) -> last.put(member, plain(value)));
     }
     return last;
   }

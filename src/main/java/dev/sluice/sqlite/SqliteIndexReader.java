@@ -44,14 +44,25 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   private final Path file;
   private final Mode mode;
-  private final ReadPool pool;
-  private final Kept<Optional<DenseVectors>> denseVectors = new Kept<>();
-  private final Kept<MinHashSignatures> minHashSignatures = new Kept<>();
+  private final Reads reads;
+  private final Kept<Optional<DenseVectors>> denseVectors;
+  private final Kept<MinHashSignatures> minHashSignatures;
 
   private SqliteIndexReader(Path file, Mode mode, int connections) {
     this.file = file;
     this.mode = mode;
-    this.pool = new ReadPool(file, connections);
+    this.reads = new ReadPool(file, connections);
+    this.denseVectors = new Kept<>();
+    this.minHashSignatures = new Kept<>();
+  }
+
+  /** The same in one transaction. */
+  private SqliteIndexReader(SqliteIndexReader whole, Reads transaction) {
+    this.file = whole.file;
+    this.mode = whole.mode;
+    this.reads = transaction;
+    this.denseVectors = whole.denseVectors;
+    this.minHashSignatures = whole.minHashSignatures;
   }
 
   /**
@@ -89,6 +100,16 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
           "the file was renamed, or the wrong one was named",
           "name the file of that mode, or build it with: sluice build --mode " + mode);
     }
+  }
+
+  /**
+   * Asks several questions of one state of the index, whatever is written meanwhile. Takes one
+   * connection for as long as it lasts; an update that ends in that time leaves its log behind.
+   *
+   * @param work is given a reader for this thread, which is of no use afterwards
+   */
+  public <T> T snapshot(Function<SqliteIndexReader, T> work) {
+    return read(session -> work.apply(new SqliteIndexReader(this, reads.within(session))));
   }
 
   @Override
@@ -221,7 +242,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
         terms.stream()
             .map(term -> '"' + term.replace("\"", "\"\"") + '"')
             .collect(Collectors.joining(" "));
-    return pool.read(
+    return reads.read(
         Role.FULL_TEXT_READER,
         session ->
             session
@@ -241,11 +262,11 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   @Override
   public void close() {
-    pool.close();
+    reads.close();
   }
 
   private <T> T read(Function<ReadSession, T> work) {
-    return pool.read(Role.READER, work);
+    return reads.read(Role.READER, work);
   }
 
   private void requireWellFormed(DocBytes rows, String table, int length) {

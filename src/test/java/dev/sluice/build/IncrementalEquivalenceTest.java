@@ -27,7 +27,9 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever happened to the files, an updated database is what a build from the bundles is. */
 class IncrementalEquivalenceTest {
   private static final Mode MODE = EditedFiles.MODE;
-  private static final int UPDATES = 6;
+  /** {@code -Dsluice.edits=N} makes a campaign of it. */
+  private static final int UPDATES = Integer.getInteger("sluice.edits", 5);
+
   private static final List<String> WORDS = List.of("get", "set", "row", "w7", "null", "名", "for");
 
   static final UpdateLimits NO_LIMITS = noLimits();
@@ -40,7 +42,7 @@ class IncrementalEquivalenceTest {
     return limits;
   }
 
-  @Property(tries = 24)
+  @Property(tries = 6)
   void anUpdatedDatabaseMeansWhatABuildMakes(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int files, @ForAll boolean ofProducer)
       throws IOException, SQLException {

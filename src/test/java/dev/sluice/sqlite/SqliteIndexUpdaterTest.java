@@ -1,0 +1,190 @@
+package dev.sluice.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.core.Chunk;
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.FileEntry;
+import dev.sluice.core.Mode;
+import dev.sluice.core.Postings;
+import dev.sluice.sqlite.SqliteIndexUpdater.NewChunk;
+import dev.sluice.sqlite.dao.FullTextDao;
+import dev.sluice.sqlite.dao.VocabularyDao;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteIndexUpdaterTest {
+  private static final Mode MODE = Mode.CODE;
+  private static final int CHUNKS = 6;
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void makeADatabase() {
+    file = folder.resolve("index-code.db");
+    try (var writer = SqliteIndexWriter.create(file, MODE)) {
+      int[] all = new int[CHUNKS];
+      int[] once = new int[CHUNKS];
+      for (int docId = 0; docId < CHUNKS; docId++) {
+        writer.chunk(chunk(docId, "f" + docId / 2), null, null, "word");
+        writer.docLength(docId, 1);
+        writer.denseVector(docId, new byte[] {(byte) docId, 1});
+        all[docId] = docId;
+        once[docId] = 1;
+      }
+      writer.token(0, "word", new Postings(all, once));
+      writer.phrase(0, "a\u0001b", all);
+      writer.denseMeta(new DenseMeta(2, 1.0, "m"));
+      for (int i = 0; i < CHUNKS / 2; i++) {
+        writer.file(new FileEntry("f" + i, "h", null, null, 2));
+      }
+      writer.finish();
+    }
+  }
+
+  private static Chunk chunk(int docId, String path) {
+    return new Chunk(
+        docId,
+        null,
+        MODE,
+        path,
+        0,
+        1,
+        1,
+        1,
+        null,
+        null,
+        "n",
+        null,
+        null,
+        null,
+        null,
+        "[\"word\"]",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The table of an extension that nobody has here. */
+  private static final class PlainVectors implements VectorUpdates {
+    private final Connection connection;
+    private final List<String> log;
+
+    PlainVectors(Connection connection, List<String> log) {
+      this.connection = connection;
+      this.log = log;
+    }
+
+    @Override
+    public void delete(long docId) throws SQLException {
+      log.add("delete " + docId);
+      run("DELETE FROM dense_vectors_ann WHERE rowid = ?", docId);
+    }
+
+    @Override
+    public void insert(long docId, byte[] stored, DenseMeta meta) throws SQLException {
+      log.add("insert " + docId + " of " + meta.dims());
+      run("INSERT INTO dense_vectors_ann (rowid) VALUES (?)", docId);
+    }
+
+    private void run(String sql, long docId) throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setLong(1, docId);
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  @Test
+  void theVectorTableIsKeptInStep() throws SQLException {
+    try (Connection connection = Connections.writer(file)) {
+      Connections.execute(connection, "CREATE TABLE dense_vectors_ann (embedding)");
+      Connections.execute(
+          connection, "INSERT INTO dense_vectors_ann (rowid) SELECT doc_id FROM dense_vectors");
+    }
+    var log = new ArrayList<String>();
+    VectorUpdates.Source source = connection -> Optional.of(new PlainVectors(connection, log));
+    try (var updater = SqliteIndexUpdater.open(file, MODE, LastWrite.UNKNOWN, source)) {
+      Map<String, int[]> docIds = updater.replace(List.of("f0"), Map.of("f2", 3));
+      assertArrayEquals(new int[] {4, 5, 0}, docIds.get("f2"));
+      var chunks = new ArrayList<NewChunk>();
+      for (int docId : docIds.get("f2")) {
+        chunks.add(
+            new NewChunk(
+                chunk(docId, "f2"), null, null, List.of("word"), null, null, null, new byte[2]));
+      }
+      updater.add(chunks);
+      updater.files(List.of(new FileEntry("f2", "h2", null, null, 3)));
+      updater.finish();
+      assertEquals(List.of(), updater.check(ValidationLevel.FULL));
+      assertEquals(AtRest.SINGLE_FILE, updater.commit());
+    }
+    assertEquals(
+        List.of(
+            "delete 0",
+            "delete 1",
+            "delete 4",
+            "delete 5",
+            "insert 4 of 2",
+            "insert 5 of 2",
+            "insert 0 of 2"),
+        log);
+    assertEquals(List.of(), StoreValidator.validate(file, ValidationLevel.FULL));
+  }
+
+  /** Few ids in lists and many in a table, by terms and by a scan: all leave the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000})
+  void rowsAreRemovedInEveryWay(int many) throws SQLException {
+    for (Set<TermKind> derivable : List.of(Set.<TermKind>of(), Set.of(TermKind.values()))) {
+      try (Connection connection = Connections.writer(file)) {
+        connection.setAutoCommit(false);
+        Connections.execute(
+            connection, "CREATE TABLE " + DocRemoval.REMOVED + " (id INTEGER PRIMARY KEY)");
+        try (var handle = Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open()) {
+          var inserts = new IndexInserts(connection, MODE.id());
+          var ids = new TermIds(connection, handle.attach(VocabularyDao.class), inserts, MODE);
+          var removal =
+              new DocRemoval(connection, MODE, handle.attach(FullTextDao.class), ids, many);
+          removal.remove(new int[] {1, 3, 4}, derivable);
+          assertEquals(
+              Map.of(
+                  "token_postings", 3L,
+                  // Their rows tell of no phrase: that is noticed, and all are looked at.
+                  "phrase_postings", derivable.isEmpty() ? 3L : 0L,
+                  "chunks", 3L,
+                  "chunks_fts", 3L,
+                  "doc_lengths", 3L,
+                  "minhash_signatures", 0L,
+                  "dense_vectors", 3L),
+              removal.deleted());
+        }
+        connection.rollback();
+      }
+    }
+  }
+}
