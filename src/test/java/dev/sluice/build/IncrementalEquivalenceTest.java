@@ -27,6 +27,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever happened to the files, an updated database is what a build from the bundles is. */
 class IncrementalEquivalenceTest {
   private static final Mode MODE = EditedFiles.MODE;
+
   /** {@code -Dsluice.edits=N} makes a campaign of it. */
   private static final int UPDATES = Integer.getInteger("sluice.edits", 5);
 

@@ -115,8 +115,7 @@ class IncrementalReadersTest {
           chunks.add(newChunk(record, docIds.get(bundle.file())[chunks.size()]));
         }
         updater.add(chunks);
-        updater.files(
-            List.of(new FileEntry(bundle.file(), bundle.hash(), 1.0, 1L, chunks.size())));
+        updater.files(List.of(new FileEntry(bundle.file(), bundle.hash(), 1.0, 1L, chunks.size())));
       }
       updater.finish();
       assertEquals(List.of(), updater.check(ValidationLevel.SMOKE));

@@ -23,8 +23,7 @@ class UpdatePlansTest {
 
   @Test
   void theFilesOfAllChunksComeFromTheIndexInOrder() throws SQLException {
-    assertFoundInOrder(
-        "(mode=?)", "SELECT file, id FROM chunks WHERE mode = ? ORDER BY file, id");
+    assertFoundInOrder("(mode=?)", "SELECT file, id FROM chunks WHERE mode = ? ORDER BY file, id");
   }
 
   @Test
