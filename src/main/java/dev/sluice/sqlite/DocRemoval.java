@@ -31,8 +31,8 @@ final class DocRemoval {
    * From so many chunks on, one statement per table with all ids in a temporary table; below,
    * statements with lists of ids. Measured on the 12,500 chunks of workload W, from 16 to 4,096 of
    * them at once, medians of five: neither is ahead by more than the spread (16: 2.9 and 3.2 ms,
-   * 512: 36 and 49, 1,024: 93 and 83, 4,096: 280 and 251), because what is deleted costs and not how
-   * it is named. So the line is where one list no longer holds all ids.
+   * 512: 36 and 49, 1,024: 93 and 83, 4,096: 280 and 251), because what is deleted costs and not
+   * how it is named. So the line is where one list no longer holds all ids.
    */
   static final int MANY = Ladder.MAX_STEP + 1;
 
