@@ -27,7 +27,7 @@ final class Trial {
   private final String newContent;
   private final SortedSet<String> oldNames;
   private final SortedSet<String> newNames;
-  private final long millis;
+  private long millis;
 
   /** What was found after a process had ended too early. */
   enum Seen {
@@ -52,9 +52,7 @@ final class Trial {
     restore();
     this.oldNames = store.names();
     this.oldContent = store.content();
-    long started = System.nanoTime();
-    var ended = Command.run(line());
-    this.millis = (System.nanoTime() - started) / 1_000_000;
+    var ended = runToItsEnd();
     assertEquals(0, ended.exitCode(), operation + ": " + ended.output());
     this.newContent = store.content();
     this.newNames = store.names();
@@ -66,7 +64,14 @@ final class Trial {
     return operation.line(root);
   }
 
-  /** How long the operation takes when nothing happens to it. */
+  private Command.Ended runToItsEnd() throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    var ended = Command.run(line());
+    millis = (System.nanoTime() - started) / 1_000_000;
+    return ended;
+  }
+
+  /** How long the operation took the last time that nothing happened to it. */
   long millis() {
     return millis;
   }
@@ -124,7 +129,7 @@ final class Trial {
 
   /** The same command succeeds now, and leaves what it leaves when nothing happened before. */
   void assertNextRunSucceeds(String when) throws IOException, SQLException, InterruptedException {
-    var ended = Command.run(line());
+    var ended = runToItsEnd();
     assertEquals(0, ended.exitCode(), when + ", next run: " + ended.output());
     assertEquals(newContent, store.content(), when + ", next run");
     store.assertSound(when + ", next run");
