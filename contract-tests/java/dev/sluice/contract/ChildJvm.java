@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,14 +18,14 @@ import java.util.concurrent.TimeUnit;
  * A second JVM on the class path of this one, for work that may crash, hang or fill its heap. What
  * it prints is read a line at a time.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private static final long HANG_SECONDS = 30;
   private static final String END = "\u0000end";
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  ChildJvm(String heap, Class<?> main, String... arguments) throws IOException {
+  public ChildJvm(String heap, Class<?> main, String... arguments) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -33,8 +34,11 @@ final class ChildJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:-CreateCoredumpOnCrash",
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.matches("--(add-opens|enable-native|sun-misc).*"))
+        .forEach(command::add); // What lmdbjava needs.
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var reading = new Thread(this::readLines, "lines of a child");
@@ -61,7 +65,7 @@ final class ChildJvm implements AutoCloseable {
    *
    * @throws IllegalStateException when nothing came for so long that the child must hang
    */
-  Optional<String> line() throws InterruptedException {
+  public Optional<String> line() throws InterruptedException {
     String line = lines.poll(HANG_SECONDS, TimeUnit.SECONDS);
     if (line == null) {
       throw new IllegalStateException("nothing was heard of the child for " + HANG_SECONDS + " s");
@@ -69,7 +73,7 @@ final class ChildJvm implements AutoCloseable {
     return line.equals(END) ? Optional.empty() : Optional.of(line);
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     return process.waitFor();
   }
 

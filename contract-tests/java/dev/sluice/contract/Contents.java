@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /** What lies in a folder, to see whether somebody changed it or added to it. */
-final class Contents {
+public final class Contents {
   private Contents() {}
 
   /** For each path a text that differs when its kind or its bytes differ. */
-  static Map<String, String> of(Path folder) throws IOException {
+  public static Map<String, String> of(Path folder) throws IOException {
     var contents = new TreeMap<String, String>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.toList()) {

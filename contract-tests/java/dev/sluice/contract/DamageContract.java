@@ -42,18 +42,32 @@ public abstract class DamageContract {
   protected abstract IndexReader open(Path file);
 
   /**
-   * Whether a full validation finds damage. Then answers that differ from those of the good file
-   * are a failure. Without a validator to ask there is no telling.
+   * Makes the store that is damaged, with the content of {@link GoodIndex}.
+   *
+   * @return its file, whose name the damaged copies have too, each in a folder of its own
+   */
+  protected Path write(IndexModel content, Path folder) {
+    return SqliteModels.write(content, folder.resolve("index-code.db"));
+  }
+
+  /** How many damaged files to read. */
+  protected int mutations() {
+    return MUTATIONS;
+  }
+
+  /**
+   * Whether a full validation takes a file for good that answers otherwise than was written. That
+   * is a failure. Without a validator to ask there is no telling.
    *
    * @param file has been opened, read and closed
    */
-  protected boolean isKnownToBeDamaged(Path file) {
+  protected boolean passesForGood(Path file) {
     return false;
   }
 
   @Test
   void theGoodFileGivesTheAnswersThatWereWritten() {
-    try (IndexReader reader = open(GoodIndex.write(folder.resolve("index-code.db")))) {
+    try (IndexReader reader = open(write(GoodIndex.CONTENT, folder))) {
       for (Question question : Question.about(GoodIndex.CONTENT)) {
         assertEquals(question.ask(GoodIndex.CONTENT), question.ask(reader), question.name());
       }
@@ -62,10 +76,10 @@ public abstract class DamageContract {
 
   @Test
   void everyDamagedFileIsAnsweredOrRefused() throws Exception {
-    Path good = GoodIndex.write(folder.resolve("index-code.db"));
+    Path good = write(GoodIndex.CONTENT, folder);
     var outcomes = new TreeMap<String, Integer>();
     var failures = new ArrayList<String>();
-    for (int next = 0; next < MUTATIONS; ) {
+    for (int next = 0; next < mutations(); ) {
       next = readFrom(next, good, outcomes, failures);
     }
     System.out.println(getClass().getSimpleName() + ": seed " + SEED + " " + outcomes);
@@ -86,7 +100,7 @@ public abstract class DamageContract {
             good.toString(),
             "" + SEED,
             "" + first,
-            "" + MUTATIONS)) {
+            "" + mutations())) {
       for (var line = child.line(); line.isPresent(); line = child.line()) {
         if (!line.get().startsWith(DamageChild.OUTCOME)) {
           said.add(line.get());
@@ -100,7 +114,7 @@ public abstract class DamageContract {
         said.clear();
         number++;
       }
-      if (number == MUTATIONS) {
+      if (number == mutations()) {
         return number;
       }
       said.add("the JVM ended with " + child.exitCode());

@@ -7,6 +7,7 @@ import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.MinHashSignatures;
 import dev.sluice.core.Mode;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.TokenStats;
 import java.util.Arrays;
@@ -82,6 +83,29 @@ public record IndexModel(
   @Override
   public List<int[]> chargramPostings(List<String> terms) {
     return terms.stream().map(term -> chargrams.getOrDefault(term, NOWHERE)).toList();
+  }
+
+  @Override
+  public void scanPostings(List<String> terms, PostingScan scan) {
+    for (int term = 0; term < terms.size(); term++) {
+      Postings postings = tokens.getOrDefault(terms.get(term), Postings.NONE);
+      if (postings.documentFrequency() > 0) {
+        scan.token(term, postings.documentFrequency());
+      }
+      for (int i = 0; i < postings.documentFrequency(); i++) {
+        int docId = postings.docIds()[i];
+        scan.posting(docId, postings.frequencies()[i], lengths.getOrDefault(docId, 0));
+      }
+    }
+  }
+
+  @Override
+  public int[] docIdsOfAny(List<String> somePhrases, List<String> someGrams) {
+    return Stream.concat(phrasePostings(somePhrases).stream(), chargramPostings(someGrams).stream())
+        .flatMapToInt(Arrays::stream)
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   @Override

@@ -1,17 +1,17 @@
 package dev.sluice.contract;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Damaged copies of a good database: bits flipped, bytes overwritten, pages swapped, copied and
- * cleared, files cut and grown, headers of file and pages edited. The copy of a number is the same
- * for the same file and seed, whichever were made before it. Immutable.
+ * Damaged copies of a good SQLite database or LMDB data file: bits flipped, bytes overwritten,
+ * pages swapped, copied and cleared, files cut and grown, headers of file and pages edited. The
+ * copy of a number is the same for the same file and seed, whichever were made before it.
+ * Immutable.
  */
 public final class MutatedFiles {
-  private static final int FILE_HEADER = 100;
-  private static final int PAGE_HEADER = 12;
   private static final int MAX_FLIPS = 16;
   private static final int MAX_RUN = 64;
 
@@ -20,8 +20,39 @@ public final class MutatedFiles {
 
   private final byte[] good;
   private final long seed;
+  private final Format format;
   private final int pageSize;
   private final int pages;
+
+  /**
+   * Where to hit a file.
+   *
+   * @param headers where headers of the file begin, of so many bytes
+   * @param pageHeader how many bytes of a page are its header and where its content is found
+   * @param schema the page from which all others are found
+   */
+  private record Format(
+      ByteOrder order, int pageSize, int[] headers, int header, int pageHeader, int schema) {
+
+    static Format of(byte[] file) {
+      return file[0] == 'S' ? sqlite(file) : lmdb(file);
+    }
+
+    private static Format sqlite(byte[] file) {
+      int size = ByteBuffer.wrap(file).getShort(16) & 0xFFFF;
+      int pageSize = size == 1 ? 65_536 : size;
+      return new Format(ByteOrder.BIG_ENDIAN, pageSize, new int[] {0}, 100, 20, 0);
+    }
+
+    /** Both meta pages are headers; the newer one has the root of the main database. */
+    private static Format lmdb(byte[] file) {
+      ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+      int pageSize = bytes.getInt(40);
+      int newer = bytes.getLong(pageSize + 144) > bytes.getLong(144) ? pageSize : 0;
+      int root = (int) bytes.getLong(newer + 128);
+      return new Format(ByteOrder.LITTLE_ENDIAN, pageSize, new int[] {0, pageSize}, 152, 32, root);
+    }
+  }
 
   /** A damaged copy, and what was done to it. */
   public record Mutation(int number, String description, byte[] content) {}
@@ -29,13 +60,13 @@ public final class MutatedFiles {
   /**
    * Gets ready to damage a file.
    *
-   * @param good the bytes of an SQLite database; not copied, and not changed
+   * @param good the bytes of the file; not copied, and not changed
    */
   public MutatedFiles(byte[] good, long seed) {
     this.good = good;
     this.seed = seed;
-    int size = ByteBuffer.wrap(good).getShort(16) & 0xFFFF;
-    this.pageSize = size == 1 ? 65_536 : size;
+    this.format = Format.of(good);
+    this.pageSize = format.pageSize();
     this.pages = good.length / pageSize;
   }
 
@@ -107,25 +138,32 @@ public final class MutatedFiles {
     return new Mutation(number, "resized to " + length, Arrays.copyOf(content, length));
   }
 
-  private static Mutation editFileHeader(int number, byte[] content, Random random) {
-    int at = random.nextInt(FILE_HEADER / Integer.BYTES) * Integer.BYTES;
+  private Mutation editFileHeader(int number, byte[] content, Random random) {
+    int header = format.headers()[random.nextInt(format.headers().length)];
+    int at = header + random.nextInt(format.header() / Integer.BYTES) * Integer.BYTES;
     int value = oddNumber(random);
-    ByteBuffer.wrap(content).putInt(at, value);
+    ByteBuffer.wrap(content).order(format.order()).putInt(at, value);
     return new Mutation(number, "header field at " + at + " set to " + value, content);
   }
 
   /** Type, free space, cell count and pointers of a page, or the first of its cells. */
   private Mutation editPageHeader(int number, byte[] content, Random random) {
     int page = random.nextInt(pages);
-    int at = page * pageSize + (page == 0 ? FILE_HEADER : 0) + random.nextInt(PAGE_HEADER + 8);
+    int at = page * pageSize + contentStart(page) + random.nextInt(format.pageHeader());
     short value = (short) oddNumber(random);
-    ByteBuffer.wrap(content).putShort(at, value);
+    ByteBuffer.wrap(content).order(format.order()).putShort(at, value);
     return new Mutation(number, "page header byte at " + at + " set to " + value, content);
   }
 
-  /** The first page holds the text of the schema, or the way to it. */
+  /** The first page of a database begins with the header of the file. */
+  private int contentStart(int page) {
+    return page == 0 ? format.header() : 0;
+  }
+
+  /** A page that holds the text of the schema, or the way to everything. */
   private Mutation editSchema(int number, byte[] content, Random random) {
-    int at = FILE_HEADER + random.nextInt(pageSize - FILE_HEADER);
+    int start = contentStart(format.schema());
+    int at = format.schema() * pageSize + start + random.nextInt(pageSize - start);
     byte value = (byte) oddNumber(random);
     content[at] = value;
     return new Mutation(number, "schema byte at " + at + " set to " + value, content);

@@ -2,9 +2,11 @@ package dev.sluice.contract;
 
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexReader;
+import dev.sluice.core.PostingScan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +56,46 @@ record Question(String name, Function<IndexReader, Object> question) {
         "chargramPostings of ",
         termLists(content.chargrams().keySet()),
         IndexReader::chargramPostings);
+    scans(questions, content);
     return questions;
+  }
+
+  /** What is asked of tokens, phrases and chargrams without making lists of their postings. */
+  private static void scans(List<Question> questions, IndexModel content) {
+    askWith(
+        questions, "scanPostings of ", distinctTerms(content.tokens().keySet()), Question::scanned);
+    var phrases = distinctTerms(content.phrases().keySet());
+    var chargrams = distinctTerms(content.chargrams().keySet());
+    phrases.forEach(
+        (name, some) ->
+            questions.add(
+                new Question(
+                    "docIdsOfAny of phrases and chargrams, " + name,
+                    reader -> reader.docIdsOfAny(some, chargrams.get(name)))));
+  }
+
+  private static Map<String, List<String>> distinctTerms(Collection<String> terms) {
+    Map<String, List<String>> lists = termLists(terms);
+    lists.values().removeIf(list -> new HashSet<>(list).size() < list.size());
+    return lists;
+  }
+
+  static List<String> scanned(IndexReader reader, List<String> tokens) {
+    var seen = new ArrayList<String>();
+    reader.scanPostings(
+        tokens,
+        new PostingScan() {
+          @Override
+          public void token(int index, int documentFrequency) {
+            seen.add(index + ": " + documentFrequency);
+          }
+
+          @Override
+          public void posting(int docId, int frequency, int length) {
+            seen.add(docId + " " + frequency + " of " + length);
+          }
+        });
+    return seen;
   }
 
   private static <T> void askWith(

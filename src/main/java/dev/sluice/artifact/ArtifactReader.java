@@ -6,6 +6,7 @@ import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Reads the artifacts of one mode from their folder, in every form they may be stored in. Nothing
@@ -35,6 +37,16 @@ public final class ArtifactReader {
   public ArtifactReader(Path folder, Mode mode) {
     this.folder = folder;
     this.mode = mode;
+    requirePresent(folder, mode);
+    this.files = ChunkMeta.files(folder);
+  }
+
+  /**
+   * Returns if the folder holds what every index needs.
+   *
+   * @throws StoreUnavailableException if it does not
+   */
+  public static void requirePresent(Path folder, Mode mode) {
     if (!ChunkMeta.present(folder)) {
       throw new StoreUnavailableException(
           ErrorCode.MISSING,
@@ -42,7 +54,17 @@ public final class ArtifactReader {
           "nothing was indexed there in mode " + mode,
           "make artifacts with: sluice index SOURCE_DIR --mode " + mode);
     }
-    this.files = ChunkMeta.files(folder);
+  }
+
+  /** Whether an artifact is compressed in a way that this process has no library for. */
+  public static boolean lacksZstd(Path folder) {
+    return !StoredFile.knowsZstd()
+        && Stream.concat(
+                Stream.of(ChunkMeta.anyFile(folder)),
+                Arrays.stream(Artifact.values())
+                    .map(artifact -> StoredFile.find(folder.resolve(artifact.fileName()))))
+            .flatMap(Optional::stream)
+            .anyMatch(StoredFile::isZstd);
   }
 
   /** Which artifacts are there, in any form. */

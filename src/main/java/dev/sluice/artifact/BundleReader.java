@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Reads the bundles of one mode, stored as JSON or as MessagePack. Safe for use by many threads.
@@ -18,21 +19,38 @@ public final class BundleReader {
 
   private final Path bundles;
   private final Mode mode;
+  private final Quantizer quantizer;
+  private final LongAdder saturated = new LongAdder();
 
   /**
-   * For the bundles beside a manifest.
+   * For the bundles beside a manifest that does not say how vectors were made.
    *
    * @param folder {@code incremental/<mode>}
    */
   public BundleReader(Path folder, Mode mode) {
+    this(folder, mode, Quantizer.DEFAULT);
+  }
+
+  /**
+   * For the bundles beside a manifest.
+   *
+   * @param quantizer of embeddings that are stored as floats
+   */
+  public BundleReader(Path folder, Mode mode, Quantizer quantizer) {
     this.bundles = IncrementalManifest.bundlesIn(folder);
     this.mode = mode;
+    this.quantizer = quantizer;
+  }
+
+  /** How many components of embeddings were cut to the range so far. */
+  public long saturated() {
+    return saturated.sum();
   }
 
   /**
    * The bundle of an entry, with the entry's path, hash, time and size: those are what the manifest
    * vouches for. Doc ids of its chunks are as stored, or count up from 0 where they are not.
-   * Embeddings that are stored as floats are quantised by {@link Quantizer#DEFAULT}.
+   * Embeddings that are stored as floats are quantised.
    *
    * @throws InvalidArtifactException if it is missing, empty, cut short, damaged or of another file
    */
@@ -133,7 +151,7 @@ public final class BundleReader {
   }
 
   /** A chunk object with the members that only bundles have. */
-  private static final class BundledChunk {
+  private final class BundledChunk {
     private final JsonCursor cursor;
     private final Reading bundle;
     private final ChunkDraft draft;
@@ -200,7 +218,8 @@ public final class BundleReader {
       for (int i = 0; i < vector.length; i++) {
         vector[i] = values.get(i);
       }
-      return Quantizer.DEFAULT.quantize(vector);
+      saturated.add(quantizer.saturated(vector));
+      return quantizer.quantize(vector);
     }
   }
 }

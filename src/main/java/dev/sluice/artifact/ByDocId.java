@@ -152,6 +152,9 @@ final class ByDocId {
     private String model;
     private Double scale;
     private Integer dims;
+    private Double min;
+    private Double max;
+    private Integer levels;
     private boolean found;
 
     /** The length of the vectors seen, -1 before the first. */
@@ -166,6 +169,9 @@ final class ByDocId {
         case "model" -> model = cursor.optionalString(name);
         case "scale" -> scale = cursor.optionalNumber(name);
         case "dims" -> dims = cursor.optionalInteger(name);
+        case "min" -> min = cursor.optionalNumber(name);
+        case "max" -> max = cursor.optionalNumber(name);
+        case "levels" -> levels = cursor.optionalInteger(name);
         case "vectors" -> {
           found = true;
           entries(cursor, name, chunkCount, docId -> sink.vector(docId, vector()));
@@ -191,7 +197,30 @@ final class ByDocId {
         throw cursor.invalid("says dims " + dims + ", the vectors have " + length);
       }
       int known = dims != null ? dims : Math.max(0, length);
-      return new DenseMeta(known, scale == null ? Quantizer.DEFAULT.step() : scale, model);
+      try {
+        return new DenseMeta(known, step(), model);
+      } catch (IllegalArgumentException e) {
+        throw cursor.invalid("says " + e.getMessage());
+      }
+    }
+
+    /** The scale, or that of the range, which must be one that the scale tells. */
+    private double step() {
+      if (min == null && max == null && levels == null) {
+        double known = scale == null ? Quantizer.DEFAULT.step() : scale;
+        Quantizer.ofStep(known);
+        return known;
+      }
+      var range =
+          new Quantizer(
+                  min == null ? Quantizer.DEFAULT.min() : min,
+                  max == null ? Quantizer.DEFAULT.max() : max,
+                  levels == null ? Quantizer.DEFAULT.levels() : levels)
+              .requireTold();
+      if (scale != null && scale != 1.0 && Math.abs(scale - range.step()) > 1e-6 * range.step()) {
+        throw new IllegalArgumentException("scale " + scale + " of a range of " + range.step());
+      }
+      return range.step();
     }
   }
 }

@@ -29,6 +29,14 @@ final class ChunkMeta {
     return shards(folder).present() || lines(folder).isPresent() || array(folder).isPresent();
   }
 
+  /** One of the files that hold it, if there are any; they are all stored alike. */
+  static Optional<Path> anyFile(Path folder) {
+    return shards(folder).parts(null).stream()
+        .findFirst()
+        .or(() -> lines(folder))
+        .or(() -> array(folder));
+  }
+
   /** Gives every chunk to the sink, in the order of the ids, and returns how many there are. */
   static int read(
       Path folder, Mode mode, Map<Integer, FileMeta> files, Consumer<ChunkRecord> sink) {
@@ -37,7 +45,7 @@ final class ChunkMeta {
     return reading.count;
   }
 
-  private static Shards shards(Path folder) {
+  static Shards shards(Path folder) {
     return new Shards(folder, Artifact.CHUNK_META, "chunk_meta.parts");
   }
 

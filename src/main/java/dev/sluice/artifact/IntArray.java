@@ -18,6 +18,19 @@ final class IntArray {
     values[size++] = value;
   }
 
+  /**
+   * Adds all of an array.
+   *
+   * @param expected how many there will be in the end; room is made for them at once
+   */
+  void addAll(int[] more, int expected) {
+    if (size + more.length > values.length) {
+      values = Arrays.copyOf(values, Math.max(size + more.length, expected));
+    }
+    System.arraycopy(more, 0, values, size, more.length);
+    size += more.length;
+  }
+
   int get(int index) {
     return values[index];
   }
@@ -38,7 +51,21 @@ final class IntArray {
     size = 0;
   }
 
+  int capacity() {
+    return values.length;
+  }
+
   int[] toArray() {
     return Arrays.copyOf(values, size);
+  }
+
+  /** Gives back what is not needed. */
+  void trim() {
+    values = take();
+  }
+
+  /** The values, without a copy where they fill the array. */
+  int[] take() {
+    return size == values.length ? values : toArray();
   }
 }

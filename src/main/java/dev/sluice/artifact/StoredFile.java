@@ -72,11 +72,28 @@ final class StoredFile {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
+  static boolean isZstd(Path file) {
+    return plainName(file).endsWith(".zst");
+  }
+
+  private static String plainName(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.bak$", "");
+  }
+
+  /** Whether the library that reads {@code .zst} files is there. */
+  static boolean knowsZstd() {
+    try {
+      return Zstd.CLASS.getName() != null;
+    } catch (NoClassDefFoundError e) {
+      return false;
+    }
+  }
+
   /** The content, decompressed as the name says. */
   static InputStream open(Path file) throws IOException {
     InputStream raw = Files.newInputStream(file);
     try {
-      String name = file.getFileName().toString().replaceFirst("\\.bak$", "");
+      String name = plainName(file);
       if (name.endsWith(".gz")) {
         return new GZIPInputStream(raw, BUFFER);
       }
@@ -97,6 +114,8 @@ final class StoredFile {
 
   /** Apart, so that everything else links where the optional library is absent. */
   private static final class Zstd {
+    static final Class<?> CLASS = ZstdInputStream.class;
+
     static InputStream open(InputStream raw) throws IOException {
       return new ZstdInputStream(raw);
     }

@@ -16,6 +16,7 @@ import dev.sluice.core.Quantizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * The rows that the bundles of a mode hold. Several threads parse, this one numbers the chunks in
@@ -30,6 +31,7 @@ final class BundleRows implements RowSource {
   private final Mode mode;
   private final IncrementalManifest manifest;
   private final int workers;
+  private final Consumer<String> warnings;
 
   private final TermAccumulator tokens = new TermAccumulator(true);
   private final TermAccumulator phrases = new TermAccumulator(false);
@@ -41,16 +43,24 @@ final class BundleRows implements RowSource {
   /**
    * @param folder {@code incremental/<mode>}
    */
-  BundleRows(Path folder, Mode mode, IncrementalManifest manifest, int workers) {
+  BundleRows(
+      Path folder,
+      Mode mode,
+      IncrementalManifest manifest,
+      int workers,
+      Consumer<String> warnings) {
     this.folder = folder;
     this.mode = mode;
     this.manifest = manifest;
     this.workers = workers;
+    this.warnings = warnings;
   }
 
   @Override
   public void writeTo(IndexSink sink, RowProgress progress) {
-    var reader = new BundleReader(folder, mode);
+    DenseMeta dense = manifest.dense();
+    Quantizer quantizer = dense == null ? Quantizer.DEFAULT : dense.quantizer();
+    var reader = new BundleReader(folder, mode, quantizer);
     try {
       OrderedWorkers.run(
           "sluice-bundle-" + mode,
@@ -66,6 +76,14 @@ final class BundleRows implements RowSource {
       throw new BuildFailedException("the build was interrupted", "", "run it again", e);
     }
     writeTerms(sink);
+    if (reader.saturated() > 0) {
+      warnings.accept(
+          reader.saturated()
+              + " components of embeddings were cut to the range of the stored vectors, "
+              + quantizer.min()
+              + " to "
+              + quantizer.max());
+    }
     if (firstFileWithVector != null) {
       sink.denseMeta(denseMeta());
     }

@@ -14,7 +14,7 @@ import dev.sluice.sqlite.Finding;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
-import dev.sluice.sqlite.VectorTableFill;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,13 +32,12 @@ public final class Compaction {
   private final Mode mode;
   private final Path file;
   private final Clock clock;
-  private final VectorTableFill vectorTable;
+  private final VectorTable vectorTable;
 
   /**
-   * @param vectorTable makes the table of the vector extension anew; null where the extension is
-   *     not there
+   * @param vectorTable made anew where there is one and the extension is there
    */
-  public Compaction(IndexLayout layout, Mode mode, Clock clock, VectorTableFill vectorTable) {
+  public Compaction(IndexLayout layout, Mode mode, Clock clock, VectorTable vectorTable) {
     this.layout = layout;
     this.mode = mode;
     this.file = layout.sqlite(mode);
@@ -79,7 +78,7 @@ public final class Compaction {
   public CompactionResult run(boolean keepBackup, BuildProgress progress) {
     requireReady();
     SqliteGate.require(file, Role.WRITER);
-    return new Turn(layout, mode, new SqliteBuild.Database(), file, clock)
+    return new Turn(layout, mode, new SqliteBuild.Database(vectorTable), file, clock)
         .take(state -> compact(state, keepBackup, progress));
   }
 
@@ -109,10 +108,11 @@ public final class Compaction {
         if (copy.pointless()) {
           return result(copy, false, null, warnings, started);
         }
-        if (vectorTable == null && compactor.hasVectorTable()) {
+        if (compactor.has(vectorTable) && vectorTable.obstacle().isPresent()) {
           warnings.add(
-              "the table of the vector extension is dropped, and dense search reads every vector:"
-                  + " the extension is not there; to have it again, install it and build");
+              "the vector table is dropped, and dense search reads every vector: "
+                  + vectorTable.obstacle().get()
+                  + "; to have it again: sluice extension install, then sluice build");
         }
         DurableFiles.sync(staged.path());
         return state.publish(
@@ -143,7 +143,8 @@ public final class Compaction {
   }
 
   private void validate(Path staged, Compactor.Copy copy) {
-    List<Finding> findings = StoreValidator.validate(staged, ValidationLevel.SMOKE, copy.counts());
+    List<Finding> findings =
+        StoreValidator.validate(staged, ValidationLevel.SMOKE, vectorTable, copy.rows());
     if (!findings.isEmpty()) {
       throw new BuildFailedException(
           "the compacted " + file + " is not right: " + findings,

@@ -59,8 +59,8 @@ public final class LmdbBuild {
     }
 
     @Override
-    public long size(Path staged) throws IOException {
-      return Files.size(staged.resolve(LmdbGate.DATA_FILE));
+    public Path file(Path store) {
+      return store.resolve(LmdbGate.DATA_FILE);
     }
 
     @Override
@@ -81,14 +81,18 @@ public final class LmdbBuild {
       return findings;
     }
 
-    /** The file alone takes the place of the old one: folders cannot do that in one step. */
+    /**
+     * The file alone takes the place of the old one: folders cannot do that in one step, and there
+     * is to be no moment without a store. Who has the old file open keeps it. A lock file, which
+     * other programs may have left, is of the old file: LMDB would take its state for that of the
+     * new one.
+     */
     @Override
     public void publish(Path staged, Path target) throws IOException {
-      Path file = staged.resolve(LmdbGate.DATA_FILE);
-      DurableFiles.sync(file);
       Files.createDirectories(target);
       DurableFiles.syncFolder(target.toAbsolutePath().getParent());
-      DurableFiles.replace(file, target.resolve(LmdbGate.DATA_FILE), true);
+      DurableFiles.replace(file(staged), file(target), true);
+      Files.deleteIfExists(target.resolve(LmdbGate.LOCK_FILE));
     }
 
     @Override

@@ -10,8 +10,8 @@ import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +22,14 @@ public final class SqliteBuild {
   private final StoreBuild build;
 
   public SqliteBuild(BuildRequest request, Clock clock) {
-    build = new StoreBuild(new Database(), request, clock);
+    this(request, clock, VectorTable.DEFAULT);
+  }
+
+  /**
+   * @param vectorTable made where its configuration allows
+   */
+  public SqliteBuild(BuildRequest request, Clock clock, VectorTable vectorTable) {
+    build = new StoreBuild(new Database(vectorTable), request, clock);
   }
 
   /**
@@ -41,7 +48,7 @@ public final class SqliteBuild {
   }
 
   /** What a build needs to know of databases. */
-  static final class Database implements StoreKind {
+  record Database(VectorTable vectorTable) implements StoreKind {
     @Override
     public String backend() {
       return "sqlite";
@@ -54,18 +61,23 @@ public final class SqliteBuild {
 
     @Override
     public IndexWriter create(Path staged, Mode mode) {
-      return SqliteIndexWriter.create(staged, mode);
+      return SqliteIndexWriter.create(staged, mode, vectorTable);
     }
 
     @Override
-    public long size(Path staged) throws IOException {
-      return Files.size(staged);
+    public List<String> warnings() {
+      return vectorTable.warning().stream().toList();
+    }
+
+    @Override
+    public Path file(Path store) {
+      return store;
     }
 
     @Override
     public List<String> validate(
         Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts) {
-      return StoreValidator.validate(staged, level, mode, counts).stream()
+      return StoreValidator.validate(staged, level, vectorTable, counts).stream()
           .map(Finding::toString)
           .toList();
     }

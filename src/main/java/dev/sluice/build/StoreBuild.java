@@ -36,6 +36,7 @@ final class StoreBuild {
     this.request = request;
     this.mode = request.mode();
     this.clock = clock;
+    warnings.addAll(store.warnings());
   }
 
   /**
@@ -82,12 +83,16 @@ final class StoreBuild {
   private BuildResult build(Choice choice, BuildProgress progress, Publisher publisher) {
     long started = System.nanoTime();
     RowSource source = source(choice);
+    source.requireMandatory();
     try (var staged = stage()) {
       FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
       Map<String, Long> counts = write(source, staged.path(), progress);
-      long bytes = store.size(staged.path());
       progress.advanced("validation", 0);
-      validate(staged.path(), bytes, counts);
+      long bytes = Files.size(store.file(staged.path()));
+      try (var sync = new BackgroundSync(store.file(staged.path()))) {
+        validate(staged.path(), bytes, counts);
+        sync.await();
+      }
       return publisher.publish(
           () -> {
             publish(staged.path());
@@ -127,7 +132,8 @@ final class StoreBuild {
 
   private RowSource source(Choice choice) {
     return choice.from() == From.BUNDLES
-        ? new BundleRows(request.bundles(), mode, choice.manifest(), request.workers())
+        ? new BundleRows(
+            request.bundles(), mode, choice.manifest(), request.workers(), warnings::add)
         : new ArtifactRows(folder(choice), mode, choice.manifest(), warnings::add);
   }
 

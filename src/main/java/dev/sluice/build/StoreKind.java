@@ -24,8 +24,13 @@ interface StoreKind {
    */
   IndexWriter create(Path staged, Mode mode);
 
-  /** Bytes of a finished store. */
-  long size(Path staged) throws IOException;
+  /** What the reader of the result should know of how stores of this kind are made. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
+  /** The one file of a finished store. */
+  Path file(Path store);
 
   /**
    * Looks at a finished store.
@@ -36,7 +41,10 @@ interface StoreKind {
    */
   List<String> validate(Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts);
 
-  /** Puts a finished store in the place of another, in one step that survives a power failure. */
+  /**
+   * Puts a finished store, whose file is synced, in the place of another, in one step that survives
+   * a power failure.
+   */
   void publish(Path staged, Path target) throws IOException;
 
   /** Whether readers can use the store. */

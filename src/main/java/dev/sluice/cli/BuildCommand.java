@@ -10,6 +10,7 @@ import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class BuildCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
 
   @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
   private Path root = Path.of(".sluice");
@@ -92,10 +94,11 @@ final class BuildCommand implements Callable<Integer> {
       throw wrongUse("--out takes one mode and one store, and there are " + chosen + stores);
     }
     requireUseOf(layout, chosen);
+    VectorTable vectorTable = settings.vectorTable(root);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       for (StoreToBuild store : stores) {
-        results.add(build(store, layout, mode));
+        results.add(build(store, layout, mode, vectorTable));
       }
     }
     BuildOutput.warn(results, output);
@@ -149,10 +152,11 @@ final class BuildCommand implements Callable<Integer> {
     return present;
   }
 
-  private BuildResult build(StoreToBuild store, IndexLayout layout, Mode mode) {
+  private BuildResult build(
+      StoreToBuild store, IndexLayout layout, Mode mode, VectorTable vectorTable) {
     try (Progress progress = output.progress("building " + mode)) {
       BuildProgress rows = (phase, done) -> progress.advance(done, -1);
-      return store.build(request(store, layout, mode), rows);
+      return store.build(request(store, layout, mode), vectorTable, rows);
     }
   }
 

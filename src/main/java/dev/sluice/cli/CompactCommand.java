@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class CompactCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
 
   @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
   private Path root = Path.of(".sluice");
@@ -72,7 +73,7 @@ final class CompactCommand implements Callable<Integer> {
   }
 
   private CompactionResult compact(IndexLayout layout, Mode mode) {
-    var compaction = new Compaction(layout, mode, Clock.systemUTC(), null);
+    var compaction = new Compaction(layout, mode, Clock.systemUTC(), settings.vectorTable(root));
     if (dryRun) {
       return compaction.look();
     }

@@ -3,12 +3,15 @@ package dev.sluice.cli;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.From;
+import dev.sluice.config.VectorSettings;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Quantizer;
 import dev.sluice.producer.IndexProduction;
 import dev.sluice.producer.ProducerOptions;
 import dev.sluice.producer.ProducerReport;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to index.")
   private Path source;
@@ -60,12 +64,14 @@ final class IndexCommand implements Callable<Integer> {
     if (modes.all()) {
       chosen.remove(Mode.RECORDS); // A source tree has none.
     }
-    ProducerReport report = produce(layout, chosen);
+    VectorTable vectorTable = settings.vectorTable(layout.root());
+    Quantizer quantizer = new VectorSettings(settings.load(layout.root())).quantizer();
+    ProducerReport report = produce(layout, chosen, quantizer);
     warn(report);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       for (StoreToBuild store : stores) {
-        results.add(build(store, layout, mode));
+        results.add(build(store, layout, mode, vectorTable));
       }
     }
     BuildOutput.warn(results, output);
@@ -73,17 +79,19 @@ final class IndexCommand implements Callable<Integer> {
     return 0;
   }
 
-  private BuildResult build(StoreToBuild store, IndexLayout layout, Mode mode) {
+  private BuildResult build(
+      StoreToBuild store, IndexLayout layout, Mode mode, VectorTable vectorTable) {
     try (Progress progress = output.progress("building " + mode)) {
       BuildRequest request =
           store.request(layout, mode).from(From.ARTIFACTS, "made from the source tree just now");
-      return store.build(request, (phase, done) -> progress.advance(done, -1));
+      return store.build(request, vectorTable, (phase, done) -> progress.advance(done, -1));
     }
   }
 
-  private ProducerReport produce(IndexLayout layout, Set<Mode> chosen) {
+  private ProducerReport produce(IndexLayout layout, Set<Mode> chosen, Quantizer quantizer) {
     try (Progress progress = output.progress("reading " + source)) {
-      var options = ProducerOptions.defaults().withProgress(progress::advance);
+      var options =
+          ProducerOptions.defaults().withQuantizer(quantizer).withProgress(progress::advance);
       return new IndexProduction(layout, options, Embedder.load(), Clock.systemUTC())
           .run(source, chosen);
     }
@@ -107,6 +115,12 @@ final class IndexCommand implements Callable<Integer> {
               + " files did not parse whole and were indexed by what did and by windows of lines,"
               + " for example "
               + report.unparsedSample().get(0));
+    }
+    if (report.saturated() > 0) {
+      output.warn(
+          report.saturated()
+              + " components of vectors were cut to the range they are stored in;"
+              + " vectors.max sets another");
     }
     if (report.notUtf8() > 0) {
       output.warn(

@@ -24,7 +24,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompactCommand.class,
       CheckCommand.class,
       SearchCommand.class,
+      BackendsCommand.class,
       SchemaCommand.class,
+      ExtensionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -1,31 +1,26 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.core.Embedder;
-import dev.sluice.core.IndexLayout;
-import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
 import dev.sluice.retrieval.Bm25Explanation;
 import dev.sluice.retrieval.Hit;
-import dev.sluice.retrieval.Ranking;
 import dev.sluice.retrieval.SearchOptions;
 import dev.sluice.retrieval.SearchResult;
-import dev.sluice.retrieval.Searcher;
-import dev.sluice.retrieval.backend.StoreGate;
-import dev.sluice.retrieval.backend.StoreGate.OpenStore;
+import dev.sluice.retrieval.backend.Backend;
+import dev.sluice.retrieval.backend.Index;
+import dev.sluice.retrieval.backend.IndexOptions;
+import dev.sluice.retrieval.backend.Selection;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code sluice search}: ranked chunks with file and lines. */
 @Command(
@@ -34,53 +29,10 @@ import picocli.CommandLine.TypeConversionException;
     footer = "%nExample: sluice search \"open connection read only\" --top 5",
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
-  /** What answers. */
-  enum Backend {
-    AUTO(Ranking.FUSED),
-    SQLITE(Ranking.FUSED),
-    SQLITE_FTS(Ranking.FULL_TEXT),
-    LMDB(Ranking.FUSED);
-
-    private final Ranking ranking;
-
-    Backend(Ranking ranking) {
-      this.ranking = ranking;
-    }
-
-    private String id() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private OpenStore open(IndexLayout layout, Mode mode) {
-      return switch (this) {
-        case AUTO -> StoreGate.openAny(layout, mode);
-        case SQLITE, SQLITE_FTS -> askedFor(StoreGate.openSqlite(layout, mode));
-        case LMDB -> askedFor(StoreGate.openLmdb(layout, mode));
-      };
-    }
-
-    private OpenStore askedFor(IndexReader reader) {
-      return new OpenStore(reader, id(), "asked for", Optional.empty());
-    }
-
-    /** Reads {@code sqlite-fts}. */
-    static final class Converter implements ITypeConverter<Backend> {
-      @Override
-      public Backend convert(String value) {
-        for (Backend backend : values()) {
-          if (backend.id().equals(value)) {
-            return backend;
-          }
-        }
-        throw new TypeConversionException(
-            "unknown backend '" + value + "', one of auto, sqlite, sqlite-fts, lmdb");
-      }
-    }
-  }
-
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
 
   @Parameters(paramLabel = "QUERY", description = "Words; there is no query syntax.")
   private String query;
@@ -98,9 +50,10 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "B",
-      converter = Backend.Converter.class,
+      converter = BackendConverter.class,
       description =
-          "auto, sqlite and lmdb rank by BM25 and vectors, sqlite-fts by full text (auto).")
+          "auto, sqlite, lmdb and memory rank by BM25 and vectors, sqlite-fts by full text"
+              + " (${DEFAULT-VALUE}).")
   private Backend backend = Backend.AUTO;
 
   @Option(names = "--top", paramLabel = "N", description = "How many hits (${DEFAULT-VALUE}).")
@@ -148,24 +101,27 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long started = System.nanoTime();
-    var options = new SearchOptions(top, backend.ranking, explain);
-    OpenStore store = backend.open(new IndexLayout(root), mode);
-    try (IndexReader reader = store.reader()) {
-      SearchResult result = new Searcher(reader, Embedder.load()).search(query, options);
+    var searchOptions = new SearchOptions(top, backend.ranking(), explain);
+    VectorTable vectorTable = settings.vectorTable(root);
+    IndexOptions options = IndexOptions.DEFAULT.withBackend(backend).withVectorTable(vectorTable);
+    try (var index = Index.open(root, options)) {
+      SearchResult result = index.search(mode, query, searchOptions);
       long tookMs = (System.nanoTime() - started) / 1_000_000;
-      store.warning().ifPresent(output::warn);
+      Selection selection = index.selection(mode);
+      selection.warning().ifPresent(output::warn);
+      vectorTable.warning().ifPresent(output::warn);
       result.notes().forEach(output::warn);
-      output.print(answer(store, result, tookMs), out -> print(result, out));
+      output.print(answer(selection, result, tookMs), out -> print(result, out));
     }
     return 0;
   }
 
-  private Answer answer(OpenStore store, SearchResult result, long tookMs) {
+  private Answer answer(Selection selection, SearchResult result, long tookMs) {
     return new Answer(
         query,
         mode.id(),
-        store.backend(),
-        store.reason(),
+        selection.selected().id(),
+        selection.reason(),
         tookMs,
         result.notes(),
         result.hits().stream().map(hit -> FoundChunk.of(hit, explain)).toList());
@@ -203,6 +159,18 @@ final class SearchCommand implements Callable<Integer> {
         part.score(),
         part.contribution());
     part.bm25().ifPresent(bm25 -> bm25.terms().forEach(term -> explain(term, out)));
+    part.fullText()
+        .ifPresent(
+            fullText ->
+                fullText
+                    .terms()
+                    .forEach(
+                        term ->
+                            out.printf(
+                                Locale.ROOT,
+                                "                %s: adds %.4f%n",
+                                term.term(),
+                                term.contribution())));
   }
 
   private static void explain(Bm25Explanation.TermContribution term, PrintWriter out) {

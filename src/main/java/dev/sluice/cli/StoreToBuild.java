@@ -7,6 +7,7 @@ import dev.sluice.build.LmdbBuild;
 import dev.sluice.build.SqliteBuild;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -25,9 +26,9 @@ enum StoreToBuild {
     };
   }
 
-  BuildResult build(BuildRequest request, BuildProgress progress) {
+  BuildResult build(BuildRequest request, VectorTable vectorTable, BuildProgress progress) {
     return switch (this) {
-      case SQLITE -> new SqliteBuild(request, Clock.systemUTC()).run(progress);
+      case SQLITE -> new SqliteBuild(request, Clock.systemUTC(), vectorTable).run(progress);
       case LMDB -> new LmdbBuild(request, Clock.systemUTC()).run(progress);
     };
   }

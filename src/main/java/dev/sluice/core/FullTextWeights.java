@@ -1,6 +1,6 @@
 package dev.sluice.core;
 
-/** How much a match in each full-text column counts. */
+/** How much a match in each full-text column counts; nothing counts less than 0. */
 public record FullTextWeights(
     double file,
     double name,
@@ -11,4 +11,14 @@ public record FullTextWeights(
     double tokens) {
   public static final FullTextWeights DEFAULT =
       new FullTextWeights(0.2, 1.5, 1.2, 0.6, 1.5, 1.8, 1.0);
+
+  public FullTextWeights {
+    double least =
+        Math.min(
+            Math.min(Math.min(file, name), Math.min(signature, kind)),
+            Math.min(headline, Math.min(doc, tokens)));
+    if (!(least >= 0)) {
+      throw new IllegalArgumentException("a column weighs " + least + ", expected 0 or more");
+    }
+  }
 }

@@ -42,6 +42,28 @@ public interface IndexReader extends AutoCloseable {
    */
   List<int[]> chargramPostings(List<String> grams);
 
+  /**
+   * Shows the postings of tokens one by one, with the lengths of their chunks, for whoever adds
+   * something up and needs no lists: token after token in the order given, each in the order of doc
+   * ids.
+   *
+   * @param tokens without repeats
+   * @param scan is called on this thread, and asks the reader nothing
+   */
+  default void scanPostings(List<String> tokens, PostingScan scan) {
+    PostingLists.scan(this, tokens, scan);
+  }
+
+  /**
+   * The chunks that contain any of the phrases or chargrams, ascending and without repeats.
+   *
+   * @param phrases as {@link PhraseGrams} makes them, without repeats
+   * @param chargrams as {@link CharGrams} makes them, without repeats
+   */
+  default int[] docIdsOfAny(List<String> phrases, List<String> chargrams) {
+    return PostingLists.ofAny(this, phrases, chargrams);
+  }
+
   /** For each id the number of tokens of the chunk, parallel to {@code docIds}; 0 if unknown. */
   int[] docLengths(int[] docIds);
 

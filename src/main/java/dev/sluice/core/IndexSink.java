@@ -1,8 +1,10 @@
 package dev.sluice.core;
 
 /**
- * Takes the content of one mode of an index, to store it. Used by one thread. Content may come in
- * any order; ascending ids within a kind are fastest. What is added twice is an error.
+ * Takes the content of one mode of an index, to store it. Used by one thread. The kinds of content
+ * may come in any order. Terms of a kind come with ascending ids, and in each posting list doc ids
+ * ascend; what else has ids may come in any order, and is stored fastest in ascending order. What
+ * is added twice is an error.
  */
 public interface IndexSink {
 

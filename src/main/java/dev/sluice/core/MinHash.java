@@ -1,5 +1,7 @@
 package dev.sluice.core;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -49,5 +51,13 @@ public final class MinHash {
       }
     }
     return equal / (double) POSITIONS;
+  }
+
+  /** A signature as stores keep it: unsigned 32-bit integers, little-endian. */
+  public static byte[] bytes(int[] signature) {
+    var bytes =
+        ByteBuffer.allocate(signature.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(signature);
+    return bytes.array();
   }
 }

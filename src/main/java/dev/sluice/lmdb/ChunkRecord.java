@@ -6,9 +6,10 @@ import dev.sluice.core.Mode;
 import java.nio.ByteBuffer;
 
 /**
- * A chunk as it lies in the store: 4 bytes of bits that say which fields are not null, then those
- * fields in the order they are read here, what a {@link ChunkSummary} shows first. The doc id is
- * the key and the mode that of the store.
+ * A chunk as it lies in the store, cut by {@link ChunkPieces}: 4 bytes that say how many bytes hold
+ * what a {@link ChunkSummary} shows, 4 bytes of bits that say which fields are not null, then those
+ * fields in the order they are read here, those of the summary first. The doc id is the key and the
+ * mode that of the store.
  */
 final class ChunkRecord {
   private final ByteBuffer record;
@@ -16,6 +17,7 @@ final class ChunkRecord {
 
   private ChunkRecord(ByteBuffer record) {
     this.record = record;
+    record.position(record.position() + Integer.BYTES);
     this.present = record.getInt();
   }
 
@@ -28,6 +30,7 @@ final class ChunkRecord {
         .text(chunk.kind())
         .text(chunk.name())
         .text(chunk.headline())
+        .endOfSummary()
         .number(chunk.start())
         .number(chunk.end())
         .text(chunk.ext())
@@ -47,6 +50,11 @@ final class ChunkRecord {
         .real(chunk.churn())
         .text(chunk.chunkAuthors())
         .end();
+  }
+
+  /** How many of the record's first bytes {@link #summary} needs. */
+  static int summaryBytes(ByteBuffer record) {
+    return record.getInt(record.position());
   }
 
   static ChunkSummary summary(int docId, ByteBuffer value) {
@@ -129,7 +137,12 @@ final class ChunkRecord {
     Fields(RecordBuffer out) {
       this.out = out;
       this.start = out.size();
-      out.putInt(0);
+      out.putInt(0).putInt(0);
+    }
+
+    Fields endOfSummary() {
+      out.setInt(start, out.size() - start);
+      return this;
     }
 
     private boolean next(Object value) {
@@ -161,7 +174,7 @@ final class ChunkRecord {
     }
 
     void end() {
-      out.setInt(start, present);
+      out.setInt(start + Integer.BYTES, present);
     }
   }
 }

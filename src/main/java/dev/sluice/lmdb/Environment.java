@@ -1,19 +1,24 @@
 package dev.sluice.lmdb;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.lmdbjava.ByteBufferProxy;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
 import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
+import org.lmdbjava.LmdbException;
 import org.lmdbjava.PutFlags;
 import org.lmdbjava.Txn;
 
 /**
  * An environment that is being filled, by one thread. Nobody else has it, so there is no lock file
  * and no sync before the end; what is put becomes part of the file in transactions of a bounded
- * size.
+ * size. What LMDB refuses is an {@link UncheckedIOException}: so the classes that use this one name
+ * none of lmdbjava's, and can say that it is missing.
  */
 final class Environment implements AutoCloseable {
   private static final long BYTES_PER_TRANSACTION = 32 << 20;
@@ -36,16 +41,27 @@ final class Environment implements AutoCloseable {
    */
   Environment(Path folder) {
     env =
-        Env.create(ByteBufferProxy.PROXY_OPTIMAL)
-            .setMapSize(MAP_MARGIN)
-            .setMaxDbs(StoredArtifact.values().length)
-            .open(folder.toFile(), EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOSYNC);
+        asked(
+            () ->
+                Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+                    .setMapSize(MAP_MARGIN)
+                    .setMaxDbs(StoredArtifact.values().length)
+                    .open(folder.toFile(), EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOSYNC));
+  }
+
+  private static <T> T asked(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (LmdbException e) {
+      throw new UncheckedIOException(new IOException(e.getMessage(), e));
+    }
   }
 
   /** The database of a name, or the main one of null; made if need be. */
   Dbi<ByteBuffer> database(String name) {
     commit();
-    return name == null ? env.openDbi((byte[]) null) : env.openDbi(name, DbiFlags.MDB_CREATE);
+    return asked(
+        () -> name == null ? env.openDbi((byte[]) null) : env.openDbi(name, DbiFlags.MDB_CREATE));
   }
 
   /**
@@ -70,8 +86,8 @@ final class Environment implements AutoCloseable {
   boolean put(Dbi<ByteBuffer> database, byte[] keyBytes, ByteBuffer direct, boolean last) {
     makeRoom(keyBytes.length + direct.remaining());
     key.clear().put(keyBytes).flip();
-    return database.put(
-        transaction, key, direct, last ? PutFlags.MDB_APPEND : PutFlags.MDB_NOOVERWRITE);
+    PutFlags how = last ? PutFlags.MDB_APPEND : PutFlags.MDB_NOOVERWRITE;
+    return asked(() -> database.put(transaction, key, direct, how));
   }
 
   private void makeRoom(long bytes) {
@@ -85,7 +101,7 @@ final class Environment implements AutoCloseable {
       if (info.mapSize < needed) {
         env.setMapSize(2 * needed);
       }
-      transaction = env.txnWrite();
+      transaction = asked(env::txnWrite);
       inTransaction = 0;
     }
     inTransaction += bytes;
@@ -94,8 +110,12 @@ final class Environment implements AutoCloseable {
   /** Ends the transaction that is open, if one is. */
   void commit() {
     if (transaction != null) {
-      transaction.commit();
-      transaction.close();
+      asked(
+          () -> {
+            transaction.commit();
+            transaction.close();
+            return null;
+          });
       transaction = null;
     }
   }

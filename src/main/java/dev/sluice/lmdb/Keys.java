@@ -25,6 +25,16 @@ final class Keys {
     return ByteBuffer.allocate(Integer.BYTES).putInt(docId).array();
   }
 
+  /** The size of the key of a piece after the first. */
+  static final int PIECE_BYTES = 2 * Integer.BYTES;
+
+  /** Of the pieces of a chunk the first has the doc id alone as its key. */
+  static byte[] piece(int docId, int number) {
+    return number == 0
+        ? docId(docId)
+        : ByteBuffer.allocate(PIECE_BYTES).putInt(docId).putInt(number).array();
+  }
+
   /** Whether the term does not fit a key. Keys of such terms alone have {@link #MAX_BYTES}. */
   static boolean isLong(byte[] term) {
     return term.length >= MAX_BYTES;
@@ -51,19 +61,12 @@ final class Keys {
     if (key.length < MAX_BYTES) {
       return Arrays.equals(key, EMPTY) ? "" : new String(key, StandardCharsets.UTF_8);
     }
-    return new String(longTerm(value), StandardCharsets.UTF_8);
+    return RecordBuffer.string(value);
   }
 
   /** Passes over the term in the record of a long one; false if the record is of another term. */
   static boolean passOver(byte[] term, ByteBuffer value) {
-    return !isLong(term) || Arrays.equals(term, longTerm(value));
-  }
-
-  private static byte[] longTerm(ByteBuffer value) {
-    int length = value.getInt();
-    byte[] term = new byte[Math.min(length, value.remaining())];
-    value.get(term);
-    return term;
+    return !isLong(term) || Arrays.equals(term, RecordBuffer.bytes(value));
   }
 
   private static byte[] sha256(byte[] bytes) {

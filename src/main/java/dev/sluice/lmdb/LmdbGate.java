@@ -30,6 +30,9 @@ public final class LmdbGate {
   /** The file of a store that holds everything; LMDB's name for it. */
   public static final String DATA_FILE = "data.mdb";
 
+  /** What LMDB makes beside it where it takes locks. Sluice does not, and never reads it. */
+  public static final String LOCK_FILE = "lock.mdb";
+
   /** The version of the layout that is written, and the only one that is read. */
   public static final int SCHEMA_VERSION = StoredArtifact.SCHEMA_VERSION;
 
@@ -99,11 +102,13 @@ public final class LmdbGate {
     String version = text(file, StoredArtifact.VERSION_KEY);
     String expected = "this Sluice reads " + StoredArtifact.SCHEMA_VERSION;
     if (version == null && text(file, StoredArtifact.MODE_KEY) == null) {
-      return file.main().entries() == 0
-          ? refusal(new Observation.Empty())
-          : refusal(new NotADatabase("an LMDB environment of another program"));
+      return refusal(withoutMeta(file));
     }
-    String found = "has " + StoredArtifact.VERSION_KEY + " " + version;
+    String found =
+        "has "
+            + (version == null ? "no " : "")
+            + StoredArtifact.VERSION_KEY
+            + (version == null ? "" : " " + version);
     int number = number(version);
     if (number != StoredArtifact.SCHEMA_VERSION) {
       boolean older = number < StoredArtifact.SCHEMA_VERSION;
@@ -125,6 +130,16 @@ public final class LmdbGate {
             "another program wrote it, or it was copied from another mode");
   }
 
+  private static Observation withoutMeta(PageFile file) {
+    if (file.main().entries() == 0) {
+      return new Observation.Empty();
+    }
+    // What says what the store is, is written last.
+    return file.main().contains(StoredArtifact.CHUNK_META.key().getBytes(UTF_8))
+        ? new Observation.Interrupted("was not finished: it holds chunks and no meta")
+        : new NotADatabase("an LMDB environment of another program");
+  }
+
   /** A version that is none is older than the first. */
   private static int number(String version) {
     return version != null && version.matches("\\d{1,9}") ? Integer.parseInt(version) : 0;
@@ -140,12 +155,11 @@ public final class LmdbGate {
               + (found == null ? " is missing" : " is " + found)
               + (mode == null ? "" : ", expected " + mode));
     }
-    List<String> written = written(file);
-    for (StoredArtifact artifact : StoredArtifact.values()) {
-      boolean expected = artifact.mandatory() || written.contains(artifact.id());
-      if (expected && !file.main().contains(artifact.key().getBytes(UTF_8))) {
+    for (StoredArtifact artifact : StoredArtifact.expected(written(file))) {
+      byte[] key = artifact.key().getBytes(UTF_8);
+      if (!file.main().contains(key)) {
         findings.add(artifact.key() + " is missing");
-      } else if (expected && !file.main().isDatabase(artifact.key().getBytes(UTF_8))) {
+      } else if (!file.main().isDatabase(key)) {
         findings.add(artifact.key() + " is one value, expected a database of records");
       }
     }

@@ -6,10 +6,12 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.ChunkSummary;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
+import dev.sluice.core.DocIdBits;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.MinHashSignatures;
 import dev.sluice.core.Mode;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.TokenStats;
 import java.nio.BufferUnderflowException;
@@ -123,12 +125,22 @@ public final class LmdbIndexReader implements IndexReader {
 
   @Override
   public List<Chunk> chunks(int[] docIds) {
-    return ask(() -> records(docIds, (id, value) -> ChunkRecord.chunk(id, mode, value)));
+    return ask(() -> records(docIds, (id, first) -> chunk(chunks, id, mode, first)));
   }
 
   @Override
   public List<ChunkSummary> summaries(int[] docIds) {
-    return ask(() -> records(docIds, ChunkRecord::summary));
+    return ask(() -> records(docIds, this::summary));
+  }
+
+  /** A chunk of which one has the first piece. */
+  static Chunk chunk(Tree chunks, int docId, Mode mode, ByteBuffer first) {
+    return ChunkRecord.chunk(docId, mode, ChunkPieces.join(chunks, docId, first));
+  }
+
+  private ChunkSummary summary(int docId, ByteBuffer first) {
+    boolean enough = ChunkRecord.summaryBytes(first) <= first.remaining();
+    return ChunkRecord.summary(docId, enough ? first : ChunkPieces.join(chunks, docId, first));
   }
 
   private interface Decoder<T> {
@@ -177,9 +189,49 @@ public final class LmdbIndexReader implements IndexReader {
 
   private static <T> T find(
       Optional<Tree> tree, String term, Function<ByteBuffer, T> decode, T unknown) {
+    ByteBuffer record = record(tree, term);
+    return record == null ? unknown : decode.apply(record);
+  }
+
+  /** What is stored of a term, without the term itself; null if it is not there. */
+  private static ByteBuffer record(Optional<Tree> tree, String term) {
     byte[] utf8 = term.getBytes(UTF_8);
     ByteBuffer value = tree.isEmpty() ? null : tree.get().get(Keys.term(utf8));
-    return value != null && Keys.passOver(utf8, value) ? decode.apply(value) : unknown;
+    return value != null && Keys.passOver(utf8, value) ? value : null;
+  }
+
+  @Override
+  public void scanPostings(List<String> terms, PostingScan scan) {
+    ask(
+        () -> {
+          for (int index = 0; index < terms.size(); index++) {
+            ByteBuffer record = record(Optional.of(tokens), terms.get(index));
+            if (record != null) {
+              PostingList.scan(record, index, lengths, scan);
+            }
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public int[] docIdsOfAny(List<String> somePhrases, List<String> someChargrams) {
+    return ask(
+        () -> {
+          var union = new DocIdBits();
+          addAll(phrases, somePhrases, union);
+          addAll(chargrams, someChargrams, union);
+          return union.toArray();
+        });
+  }
+
+  private static void addAll(Optional<Tree> tree, List<String> terms, DocIdBits union) {
+    for (String term : terms) {
+      ByteBuffer record = record(tree, term);
+      if (record != null) {
+        PostingList.addTo(record, union);
+      }
+    }
   }
 
   @Override

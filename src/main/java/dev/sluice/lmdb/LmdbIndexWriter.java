@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lmdbjava.LmdbException;
 
 /**
  * Fills a new LMDB store, laid out as {@link StoredArtifact} says. Used by one thread. Needs
@@ -94,8 +93,8 @@ public final class LmdbIndexWriter implements IndexWriter {
       return new LmdbIndexWriter(folder, mode, sourceIndex, clock);
     } catch (IOException e) {
       throw failed(folder, e);
-    } catch (LmdbException e) {
-      throw failed(folder, e);
+    } catch (UncheckedIOException e) {
+      throw failed(folder, e.getCause());
     }
   }
 
@@ -108,8 +107,8 @@ public final class LmdbIndexWriter implements IndexWriter {
       work.run();
     } catch (IOException e) {
       throw failed(folder, e);
-    } catch (LmdbException e) {
-      throw failed(folder, e);
+    } catch (UncheckedIOException e) {
+      throw failed(folder, e.getCause());
     }
   }
 
@@ -134,7 +133,7 @@ public final class LmdbIndexWriter implements IndexWriter {
     run(
         () -> {
           ChunkRecord.write(chunk, record.clear());
-          writer(StoredArtifact.CHUNK_META).put(Keys.docId(chunk.docId()), record);
+          ChunkPieces.put(chunk.docId(), record, writer(StoredArtifact.CHUNK_META));
           docs.chunk(chunk.docId(), chunk.file(), chunk.weight());
           count("chunks", 1);
         });

@@ -86,8 +86,11 @@ public final class LmdbValidator {
   }
 
   private void smoke() {
-    for (String key : StoredArtifact.expectedKeys(LmdbGate.written(file))) {
-      if (!file.main().contains(key.getBytes(UTF_8))) {
+    Optional<StoreManifest> manifest = manifest(file);
+    List<String> listed = StoredArtifact.expectedKeys(LmdbGate.written(file));
+    List<String> expected = manifest.map(StoreManifest::keys).orElse(listed);
+    for (String key : expected) {
+      if (!has(key)) {
         findings.add(
             new StoreFinding(
                 Kind.MISSING_KEY,
@@ -96,17 +99,22 @@ public final class LmdbValidator {
                 "rebuild with: " + LmdbGate.rebuildCommand(folder)));
       }
     }
-    manifest(file)
-        .ifPresentOrElse(
-            this::compare, () -> damaged(StoredArtifact.MANIFEST_KEY, "is no manifest"));
+    if (has(StoredArtifact.ARTIFACTS_KEY) && !expected.equals(listed)) {
+      damaged(StoredArtifact.ARTIFACTS_KEY, "does not list what the manifest does");
+    }
+    if (has(StoredArtifact.MANIFEST_KEY) && manifest.isEmpty()) {
+      damaged(StoredArtifact.MANIFEST_KEY, "is no manifest");
+    }
+    manifest.ifPresent(this::compare);
+  }
+
+  private boolean has(String key) {
+    return file.main().contains(key.getBytes(UTF_8));
   }
 
   private void compare(StoreManifest manifest) {
-    if (!manifest.keys().equals(StoredArtifact.expectedKeys(LmdbGate.written(file)))) {
-      damaged(StoredArtifact.ARTIFACTS_KEY, "does not list what the manifest does");
-    }
     String chunks = LmdbGate.text(file, StoredArtifact.CHUNK_COUNT_KEY);
-    if (!String.valueOf(manifest.counts().get("chunks")).equals(chunks)) {
+    if (chunks != null && !String.valueOf(manifest.counts().get("chunks")).equals(chunks)) {
       damaged(StoredArtifact.CHUNK_COUNT_KEY, "is " + chunks + ", the manifest differs");
     }
     for (StoredArtifact artifact : StoredArtifact.values()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,10 +16,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A data file of LMDB 0.9, mapped, as 64-bit little-endian machines write it (struct MDB_meta and
- * MDB_page of its mdb.c). Only finished stores are read, which nobody changes in place; so there is
- * no need of LMDB's locks and reader table, and a damaged file meets the bounds checks of Java
- * rather than native code. Immutable, for any number of threads. The mapping ends when nothing
- * refers to it any more.
+ * MDB_page of its mdb.c).
+ *
+ * <p>It is read here and not by LMDB, for four reasons. A damaged file meets the bounds checks of
+ * Java, where native code follows its page numbers out of the map and takes the JVM with it. Only
+ * finished stores are read, which nobody changes in place, so locks, transactions and a table of
+ * readers would guard against nothing, and no reader can be leaked or die in it. To close a reader
+ * while others read frees nothing under their feet. And who only reads needs no native library, no
+ * JVM flag and no right to write beside the store.
+ *
+ * <p>Immutable, for any number of threads. The mapping ends when nothing refers to it any more,
+ * which the garbage collector finds out; until then the space of a replaced file stays taken.
  */
 final class PageFile {
   /** Magic, version, page size, both roots, last page and transaction of a meta page. */
@@ -96,6 +104,11 @@ final class PageFile {
       Files.readAttributes(file, BasicFileAttributes.class);
     } catch (NoSuchFileException e) {
       throw new UnfitException(new Observation.Missing());
+    } catch (FileSystemException e) {
+      if (Files.isRegularFile(file.getParent())) {
+        throw new UnfitException(new Observation.NotADatabase("a file, not the folder of a store"));
+      }
+      throw e;
     }
     if (!Files.isRegularFile(file)) {
       throw new UnfitException(new Observation.NotADatabase("not a regular file"));
@@ -118,12 +131,18 @@ final class PageFile {
     if (read < META_BYTES) {
       throw corrupt("cut short inside meta page " + number);
     }
+    int version = page.getInt(20);
+    if (number == 0 && version != VERSION) {
+      throw new UnfitException(
+          new Observation.NotADatabase(
+              "an LMDB file of data version " + version + ", LMDB 0.9 has " + VERSION));
+    }
     int size = page.getInt(40);
     boolean sound =
         page.getLong(0) == number
             && (page.getChar(Page.FLAGS) & META_FLAG) != 0
             && page.getInt(16) == MAGIC
-            && page.getInt(20) == VERSION
+            && version == VERSION
             && size >= MIN_PAGE
             && size <= MAX_PAGE
             && Integer.bitCount(size) == 1

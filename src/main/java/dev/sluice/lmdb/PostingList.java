@@ -1,24 +1,36 @@
 package dev.sluice.lmdb;
 
+import dev.sluice.core.DocIdBits;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Posting lists as they lie in the store: one byte of widths, all doc ids, all frequencies. A doc
- * id takes 2 bytes where the last one allows, else 4; a frequency 1 or 4, or 0 where there are
- * none. How many there are follows from the length.
+ * Posting lists as they lie in the store. The first byte tells the form, the rest is one of these:
+ *
+ * <ul>
+ *   <li>all doc ids, then all frequencies; a doc id takes 2 bytes where the last one allows, else
+ *       4; a frequency 1 or 4, or 0 where there are none. How many there are follows from the
+ *       length.
+ *   <li>a bit for each doc id from 0 on, in words of 8 bytes: for lists without frequencies, where
+ *       that is shorter.
+ * </ul>
  *
  * <p>Fixed widths rather than gaps of variable length: over the 435,000 token postings of a large
  * Java project they take 1.3 MB instead of 0.9, and are decoded in 1.1 ns each instead of 2 to 3.
+ * Bits because most postings of chargrams are those of a few long lists, and 64 of them are joined
+ * to a union in one step: that made candidates 10 times as fast.
  */
 final class PostingList {
   private static final int WIDE_DOC_IDS = 1;
   private static final int FREQUENCIES = 2;
   private static final int WIDE_FREQUENCIES = 4;
+  private static final int BITS = 8;
   private static final int ALL = WIDE_DOC_IDS | FREQUENCIES | WIDE_FREQUENCIES;
 
   private final ByteBuffer bytes;
+  private final boolean bits;
   private final int docIdWidth;
   private final int frequencyWidth;
   private final int start;
@@ -29,12 +41,13 @@ final class PostingList {
     bytes = record;
     int form = record.get(record.position());
     start = record.position() + 1;
+    bits = form == BITS;
     docIdWidth = (form & WIDE_DOC_IDS) != 0 ? Integer.BYTES : Short.BYTES;
     boolean wide = (form & WIDE_FREQUENCIES) != 0;
     frequencyWidth = (form & FREQUENCIES) == 0 ? 0 : wide ? Integer.BYTES : Byte.BYTES;
-    int width = docIdWidth + frequencyWidth;
+    int width = bits ? Long.BYTES : docIdWidth + frequencyWidth;
     int length = record.limit() - start;
-    if ((form & ~ALL) != 0 || length % width != 0) {
+    if ((!bits && (form & ~ALL) != 0) || length % width != 0) {
       throw new IllegalArgumentException(
           "a posting list of form " + form + ", " + length + " long");
     }
@@ -48,39 +61,96 @@ final class PostingList {
 
   /** The list that takes the rest of a record; it must have frequencies. */
   static Postings postings(ByteBuffer record) {
+    PostingList list = withFrequencies(record);
+    int[] frequencies = new int[list.count];
+    for (int i = 0; i < list.count; i++) {
+      frequencies[i] = list.frequency(i);
+    }
+    return new Postings(list.docIds(), frequencies);
+  }
+
+  private static PostingList withFrequencies(ByteBuffer record) {
     var list = new PostingList(record);
-    return new Postings(list.docIds(), list.frequencies());
+    if (list.bits || list.frequencyWidth == 0) {
+      throw new IllegalArgumentException("a posting list of tokens without frequencies");
+    }
+    return list;
+  }
+
+  /**
+   * Shows the postings of the list that takes the rest of a record; it must have frequencies.
+   *
+   * @param lengths ints by doc id; negative if unknown
+   */
+  static void scan(ByteBuffer record, int index, ByteBuffer lengths, PostingScan scan) {
+    PostingList list = withFrequencies(record);
+    if (list.count > 0) {
+      scan.token(index, list.count);
+      list.show(lengths, scan);
+    }
+  }
+
+  /** The usual widths have a loop of their own, which a compiler makes faster. */
+  private void show(ByteBuffer lengths, PostingScan scan) {
+    int known = lengths.limit() / Integer.BYTES;
+    if (docIdWidth == Short.BYTES && frequencyWidth == Byte.BYTES) {
+      int frequencies = start + count * Short.BYTES;
+      for (int i = 0; i < count; i++) {
+        int docId = bytes.getChar(start + i * Short.BYTES);
+        int length = docId < known ? lengths.getInt(docId * Integer.BYTES) : 0;
+        scan.posting(docId, bytes.get(frequencies + i) & 0xFF, Math.max(0, length));
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int docId = docId(i);
+      boolean there = docId >= 0 && docId < known;
+      int length = there ? lengths.getInt(docId * Integer.BYTES) : 0;
+      scan.posting(docId, frequency(i), Math.max(0, length));
+    }
+  }
+
+  private int docId(int i) {
+    return docIdWidth == Short.BYTES
+        ? bytes.getChar(start + i * Short.BYTES)
+        : bytes.getInt(start + i * Integer.BYTES);
+  }
+
+  private int frequency(int i) {
+    int from = start + count * docIdWidth;
+    return frequencyWidth == Byte.BYTES
+        ? bytes.get(from + i) & 0xFF
+        : bytes.getInt(from + i * Integer.BYTES);
   }
 
   private int[] docIds() {
+    if (bits) {
+      var set = new DocIdBits();
+      addTo(set);
+      return set.toArray();
+    }
     int[] docIds = new int[count];
-    if (docIdWidth == Short.BYTES) {
-      for (int i = 0; i < count; i++) {
-        docIds[i] = bytes.getChar(start + i * Short.BYTES);
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        docIds[i] = bytes.getInt(start + i * Integer.BYTES);
-      }
+    for (int i = 0; i < count; i++) {
+      docIds[i] = docId(i);
     }
     return docIds;
   }
 
-  private int[] frequencies() {
-    int[] frequencies = new int[count];
-    int from = start + count * docIdWidth;
-    if (frequencyWidth == Byte.BYTES) {
-      for (int i = 0; i < count; i++) {
-        frequencies[i] = bytes.get(from + i) & 0xFF;
-      }
-    } else if (frequencyWidth == Integer.BYTES) {
-      for (int i = 0; i < count; i++) {
-        frequencies[i] = bytes.getInt(from + i * Integer.BYTES);
+  /** Adds the doc ids of the list that takes the rest of a record. */
+  static void addTo(ByteBuffer record, DocIdBits set) {
+    new PostingList(record).addTo(set);
+  }
+
+  private void addTo(DocIdBits set) {
+    if (bits) {
+      for (int word = 0; word < count; word++) {
+        set.addWord(word, bytes.getLong(start + word * Long.BYTES));
       }
     } else {
-      throw new IllegalArgumentException("a posting list of tokens without frequencies");
+      for (int i = 0; i < count; i++) {
+        set.add(docId(i));
+      }
     }
-    return frequencies;
   }
 
   /**
@@ -90,7 +160,14 @@ final class PostingList {
    * @param frequencies null for none
    */
   static void write(int[] docIds, int[] frequencies, RecordBuffer out) {
-    boolean wideDocIds = docIds.length > 0 && docIds[docIds.length - 1] > Character.MAX_VALUE;
+    int last = docIds.length == 0 ? 0 : docIds[docIds.length - 1];
+    boolean wideDocIds = last > Character.MAX_VALUE;
+    int docIdWidth = wideDocIds ? Integer.BYTES : Short.BYTES;
+    if (frequencies == null
+        && (last / Long.SIZE + 1L) * Long.BYTES < docIds.length * (long) docIdWidth) {
+      writeBits(docIds, out);
+      return;
+    }
     boolean wideFrequencies =
         frequencies != null && Arrays.stream(frequencies).anyMatch(tf -> tf < 0 || tf > 0xFF);
     out.put(
@@ -98,12 +175,26 @@ final class PostingList {
             | (frequencies == null ? 0 : FREQUENCIES)
             | (wideFrequencies ? WIDE_FREQUENCIES : 0));
     for (int docId : docIds) {
-      out.putInt(docId, wideDocIds ? Integer.BYTES : Short.BYTES);
+      out.putInt(docId, docIdWidth);
     }
     if (frequencies != null) {
       for (int frequency : frequencies) {
         out.putInt(frequency, wideFrequencies ? Integer.BYTES : Byte.BYTES);
       }
     }
+  }
+
+  private static void writeBits(int[] docIds, RecordBuffer out) {
+    out.put(BITS);
+    long bits = 0;
+    int word = 0;
+    for (int docId : docIds) {
+      for (; word < docId / Long.SIZE; word++) {
+        out.putLong(bits);
+        bits = 0;
+      }
+      bits |= 1L << docId;
+    }
+    out.putLong(bits);
   }
 }

@@ -43,6 +43,15 @@ final class RecordBuffer {
     return this;
   }
 
+  /** Appends the rest of some bytes, which are then passed over. */
+  RecordBuffer put(ByteBuffer some) {
+    int length = some.remaining();
+    reserve(length);
+    some.get(bytes, size, length);
+    size += length;
+    return this;
+  }
+
   /**
    * Appends the lower bytes of a number.
    *
@@ -79,13 +88,18 @@ final class RecordBuffer {
   }
 
   static String string(ByteBuffer record) {
+    return new String(bytes(record), StandardCharsets.UTF_8);
+  }
+
+  /** What {@link #putString} put, not decoded. */
+  static byte[] bytes(ByteBuffer record) {
     int length = record.getInt();
     if (length < 0 || length > record.remaining()) {
       throw new IllegalArgumentException("a text of " + length + " bytes");
     }
     byte[] utf8 = new byte[length];
     record.get(utf8);
-    return new String(utf8, StandardCharsets.UTF_8);
+    return utf8;
   }
 
   private RecordBuffer putLong(long value, int width) {

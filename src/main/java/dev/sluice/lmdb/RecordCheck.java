@@ -37,7 +37,7 @@ final class RecordCheck {
       return; // An array; by its checksum what was written, or see checkVectors.
     }
     switch (artifact) {
-      case CHUNK_META -> ChunkRecord.chunk(docId(key), Mode.CODE, value);
+      case CHUNK_META -> chunk(key, value);
       case TOKEN_POSTINGS -> tokens(Keys.term(key, value), PostingList.postings(value));
       case PHRASE_NGRAMS, CHARGRAM_POSTINGS ->
           ascending(Keys.term(key, value), PostingList.docIds(value));
@@ -46,10 +46,14 @@ final class RecordCheck {
     }
   }
 
-  private int docId(byte[] key) {
+  private void chunk(byte[] key, ByteBuffer value) {
     int docId = ByteBuffer.wrap(key).getInt();
     requireDocId("a chunk", docId);
-    return docId;
+    if (key.length == Integer.BYTES) {
+      LmdbIndexReader.chunk(tree, docId, Mode.CODE, value);
+    } else if (key.length != Keys.PIECE_BYTES) {
+      report("has a record of no kind");
+    }
   }
 
   private void tokens(String token, Postings postings) {

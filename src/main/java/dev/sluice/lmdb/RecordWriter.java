@@ -66,7 +66,8 @@ final class RecordWriter {
     put(key, value.bytes(), 0, value.size());
   }
 
-  private void put(byte[] key, byte[] bytes, int from, int length) {
+  /** Writes a record now. */
+  void put(byte[] key, byte[] bytes, int from, int length) {
     sum.add(key, ByteBuffer.wrap(bytes, from, length));
     require(key, environment.put(database, key, bytes, from, length, isLast(key)));
   }

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * values are little-endian, as in the SQLite store.
  *
  * <pre>
- * artifact:chunk_meta           doc id (4 bytes)        a chunk, see {@link ChunkRecord}
+ * artifact:chunk_meta           doc id (4 bytes)        a chunk, see {@link ChunkRecord}, or its
+ *                                                       first piece, see {@link ChunkPieces}
+ *                               doc id, piece number    a further piece
  *                               FF weights              double by doc id; NaN: no chunk
  * artifact:token_postings       term, see {@link Keys}  posting list, see {@link PostingList}
  *                               FF docLengths           int by doc id; -1: unknown
@@ -87,17 +89,16 @@ enum StoredArtifact {
     return "artifact:" + id;
   }
 
-  boolean mandatory() {
-    return mandatory;
-  }
-
   /** Every key that the main database must have, if these artifacts were written. */
   static List<String> expectedKeys(List<String> written) {
-    return Stream.concat(
-            META_KEYS.stream(),
-            Arrays.stream(values())
-                .filter(artifact -> artifact.mandatory || written.contains(artifact.id))
-                .map(StoredArtifact::key))
+    return Stream.concat(META_KEYS.stream(), expected(written).stream().map(StoredArtifact::key))
+        .toList();
+  }
+
+  /** Every artifact that must be there, if these were written. */
+  static List<StoredArtifact> expected(List<String> written) {
+    return Arrays.stream(values())
+        .filter(artifact -> artifact.mandatory || written.contains(artifact.id))
         .toList();
   }
 

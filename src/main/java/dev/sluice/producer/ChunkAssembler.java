@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 /** Gives pieces of one file everything a chunk carries. Safe for use by many threads. */
@@ -47,9 +48,17 @@ final class ChunkAssembler {
   private static final Pattern EMPTY_BODY = Pattern.compile("\\{\\s*\\}\\s*$");
 
   private final Embedder embedder;
+  private final Quantizer quantizer;
+  private final LongAdder saturated = new LongAdder();
 
-  ChunkAssembler(Embedder embedder) {
+  ChunkAssembler(Embedder embedder, Quantizer quantizer) {
     this.embedder = embedder;
+    this.quantizer = quantizer;
+  }
+
+  /** How many components of vectors were cut to the range of the quantizer so far. */
+  long saturated() {
+    return saturated.sum();
   }
 
   List<ChunkRecord> assemble(Mode mode, String file, SourceText source, List<Piece> pieces) {
@@ -203,7 +212,8 @@ final class ChunkAssembler {
       throw new IllegalStateException(
           embedder.model() + " gave " + vectors.size() + " vectors for " + texts.size() + " texts");
     }
-    return vectors.stream().map(Quantizer.DEFAULT::quantize).toList();
+    vectors.forEach(vector -> saturated.add(quantizer.saturated(vector)));
+    return vectors.stream().map(quantizer::quantize).toList();
   }
 
   private static String embedded(String text, Piece piece) {

@@ -8,7 +8,6 @@ import dev.sluice.core.DenseMeta;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
-import dev.sluice.core.Quantizer;
 import dev.sluice.core.RootLock;
 import dev.sluice.core.StagedPath;
 import java.io.IOException;
@@ -103,7 +102,7 @@ public final class IndexProduction {
             "check the folder's permissions",
             e);
       }
-      var dense = new DenseMeta(embedder.dims(), Quantizer.DEFAULT.step(), embedder.model());
+      var dense = new DenseMeta(embedder.dims(), options.quantizer().step(), embedder.model());
       return new Output(
           new ArtifactWriter(artifacts, mode, dense, clock),
           new BundleWriter(bundles, mode, dense));

@@ -40,8 +40,8 @@ public final class Producer {
   public ProducerReport produce(Path sourceDir, Set<Mode> modes, BundleSink sink) {
     var tally = new Tally(sink);
     List<SourceFile> files = files(sourceDir, tally.skips());
-    try (var chunker =
-        new FileChunker(modes, options.maxFileBytes(), new ChunkAssembler(embedder))) {
+    var assembler = new ChunkAssembler(embedder, options.quantizer());
+    try (var chunker = new FileChunker(modes, options.maxFileBytes(), assembler)) {
       OrderedWorkers.run(
           "sluice-producer",
           options.workers(),
@@ -65,7 +65,7 @@ public final class Producer {
     if (tally.indexedNothing()) {
       throw nothingToIndex(sourceDir, tally.skips());
     }
-    return tally.report();
+    return tally.report(assembler.saturated());
   }
 
   private static ProducedFile chunk(FileChunker chunker, SourceFile file) {

@@ -1,5 +1,6 @@
 package dev.sluice.producer;
 
+import dev.sluice.core.Quantizer;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -10,10 +11,15 @@ import java.util.Set;
  * @param workers threads that read and chunk files, at least 1
  * @param excluded files and folders that are passed over without being counted, such as an index;
  *     {@code .git} and {@code .sluice} always are
+ * @param quantizer makes bytes of vectors
  * @param progress hears how far a run is
  */
 public record ProducerOptions(
-    long maxFileBytes, int workers, Set<Path> excluded, ProgressListener progress) {
+    long maxFileBytes,
+    int workers,
+    Set<Path> excluded,
+    Quantizer quantizer,
+    ProgressListener progress) {
   /** 5 MiB: sources of that size are generated, and data. */
   public static final long DEFAULT_MAX_FILE_BYTES = 5L << 20;
 
@@ -23,6 +29,7 @@ public record ProducerOptions(
           "limit of " + maxFileBytes + " bytes a file, " + workers + " workers");
     }
     excluded = Set.copyOf(excluded);
+    quantizer.requireTold();
   }
 
   /** One worker per processor. */
@@ -31,22 +38,27 @@ public record ProducerOptions(
         DEFAULT_MAX_FILE_BYTES,
         Runtime.getRuntime().availableProcessors(),
         Set.of(),
+        Quantizer.DEFAULT,
         ProgressListener.SILENT);
   }
 
   public ProducerOptions withMaxFileBytes(long limit) {
-    return new ProducerOptions(limit, workers, excluded, progress);
+    return new ProducerOptions(limit, workers, excluded, quantizer, progress);
   }
 
   public ProducerOptions withWorkers(int count) {
-    return new ProducerOptions(maxFileBytes, count, excluded, progress);
+    return new ProducerOptions(maxFileBytes, count, excluded, quantizer, progress);
   }
 
   public ProducerOptions withExcluded(Set<Path> paths) {
-    return new ProducerOptions(maxFileBytes, workers, paths, progress);
+    return new ProducerOptions(maxFileBytes, workers, paths, quantizer, progress);
   }
 
   public ProducerOptions withProgress(ProgressListener listener) {
-    return new ProducerOptions(maxFileBytes, workers, excluded, listener);
+    return new ProducerOptions(maxFileBytes, workers, excluded, quantizer, listener);
+  }
+
+  public ProducerOptions withQuantizer(Quantizer other) {
+    return new ProducerOptions(maxFileBytes, workers, excluded, other, progress);
   }
 }

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param unparsedSample the first ten of them
  * @param notUtf8 files read as ISO-8859-1 because they are not UTF-8
  * @param notUtf8Sample the first ten of them
+ * @param saturated components of vectors that lay outside the range they are stored in, and were
+ *     cut to it
  */
 public record ProducerReport(
     Map<Mode, Integer> files,
@@ -29,7 +31,8 @@ public record ProducerReport(
     int unparsed,
     List<String> unparsedSample,
     int notUtf8,
-    List<String> notUtf8Sample) {
+    List<String> notUtf8Sample,
+    long saturated) {
 
   public ProducerReport {
     files = Collections.unmodifiableMap(files);

@@ -73,7 +73,7 @@ final class Tally {
     return skips;
   }
 
-  ProducerReport report() {
+  ProducerReport report(long saturated) {
     return new ProducerReport(
         files,
         chunks,
@@ -83,6 +83,7 @@ final class Tally {
         unparsed,
         unparsedSample,
         notUtf8,
-        notUtf8Sample);
+        notUtf8Sample,
+        saturated);
   }
 }

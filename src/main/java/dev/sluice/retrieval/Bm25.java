@@ -1,12 +1,15 @@
 package dev.sluice.retrieval;
 
 import dev.sluice.core.IndexReader;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.TokenStats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
 /**
@@ -18,6 +21,9 @@ import java.util.function.IntPredicate;
 public final class Bm25 {
   private final IndexReader reader;
   private final Bm25Parameters parameters;
+
+  /** Used again by whoever comes next, because to clear what was used is faster than new memory. */
+  private final AtomicReference<ScoreSums> spare = new AtomicReference<>();
 
   public Bm25(IndexReader reader, Bm25Parameters parameters) {
     this.reader = reader;
@@ -33,10 +39,54 @@ public final class Bm25 {
    */
   public List<ScoredDoc> top(List<String> tokens, int k, IntPredicate allowed) {
     var terms = QueryTerms.of(tokens);
-    List<Postings> postings = reader.tokenPostings(terms.terms());
-    var union = new DocIdUnion(postings.stream().map(Postings::docIds).toList(), allowed);
-    double[] scores = scores(terms, postings, union);
-    return ExistingDocs.take(reader, k, id -> true, n -> best(union.docIds(), scores, n));
+    ScoreSums sums = Optional.ofNullable(spare.getAndSet(null)).orElseGet(ScoreSums::new);
+    reader.scanPostings(terms.terms(), new Scoring(terms, reader.tokenStats(), sums));
+    ScoreSums.Scored scored = sums.take(allowed);
+    spare.set(sums);
+    weigh(scored);
+    return ExistingDocs.take(reader, k, id -> true, n -> best(scored, n));
+  }
+
+  private void weigh(ScoreSums.Scored scored) {
+    if (!parameters.weighted()) {
+      return;
+    }
+    double[] weights = reader.weights(scored.docIds());
+    double[] scores = scored.scores();
+    for (int slot = 0; slot < weights.length; slot++) {
+      scores[slot] *= weights[slot];
+    }
+  }
+
+  /** Adds up what each posting contributes, as it is shown. */
+  private final class Scoring implements PostingScan {
+    private final QueryTerms terms;
+    private final TokenStats stats;
+    private final ScoreSums sums;
+
+    /** A chunk's norm is linear in its length: {@code base + slope * length}. */
+    private final double base;
+
+    private final double slope;
+    private double boost;
+
+    Scoring(QueryTerms terms, TokenStats stats, ScoreSums sums) {
+      this.terms = terms;
+      this.stats = stats;
+      this.sums = sums;
+      this.base = norm(0, stats.averageLength());
+      this.slope = norm(1, stats.averageLength()) - base;
+    }
+
+    @Override
+    public void token(int index, int documentFrequency) {
+      boost = terms.frequency(index) * idf(documentFrequency, stats) * (parameters.k1() + 1);
+    }
+
+    @Override
+    public void posting(int docId, int frequency, int length) {
+      sums.add(docId, boost * frequency / (frequency + base + slope * length));
+    }
   }
 
   /** Why the chunks have their scores, parallel to {@code docIds}. */
@@ -57,34 +107,6 @@ public final class Bm25 {
               contributions(docIds[i], norm, terms, postings, stats)));
     }
     return explanations;
-  }
-
-  private double[] scores(QueryTerms terms, List<Postings> postings, DocIdUnion union) {
-    TokenStats stats = reader.tokenStats();
-    double[] norms = norms(union.docIds(), stats.averageLength());
-    double[] scores = new double[norms.length];
-    for (int term = 0; term < postings.size(); term++) {
-      Postings list = postings.get(term);
-      double boost = terms.frequency(term) * idf(list.documentFrequency(), stats);
-      accumulate(list, boost, union, norms, scores);
-    }
-    double[] weights = reader.weights(union.docIds());
-    for (int slot = 0; slot < scores.length; slot++) {
-      scores[slot] *= weights[slot];
-    }
-    return scores;
-  }
-
-  private void accumulate(
-      Postings list, double boost, DocIdUnion union, double[] norms, double[] scores) {
-    int[] docIds = list.docIds();
-    int[] frequencies = list.frequencies();
-    for (int i = 0; i < docIds.length; i++) {
-      int slot = union.slotOf(docIds[i]);
-      if (slot >= 0) {
-        scores[slot] += contribution(boost, frequencies[i], norms[slot]);
-      }
-    }
   }
 
   private List<Bm25Explanation.TermContribution> contributions(
@@ -113,15 +135,6 @@ public final class Bm25 {
     return boost * frequency * (parameters.k1() + 1) / (frequency + norm);
   }
 
-  private double[] norms(int[] docIds, double averageLength) {
-    int[] lengths = reader.docLengths(docIds);
-    double[] norms = new double[lengths.length];
-    for (int slot = 0; slot < norms.length; slot++) {
-      norms[slot] = norm(lengths[slot], averageLength);
-    }
-    return norms;
-  }
-
   private double norm(int length, double averageLength) {
     double relative = averageLength > 0 ? length / averageLength : 1;
     return parameters.k1() * (1 - parameters.b() + parameters.b() * relative);
@@ -132,10 +145,14 @@ public final class Bm25 {
         (stats.documentCount() - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
-  private static List<ScoredDoc> best(int[] docIds, double[] scores, int n) {
+  private static List<ScoredDoc> best(ScoreSums.Scored scored, int n) {
     var top = new TopDocs(n);
+    int[] docIds = scored.docIds();
+    double[] scores = scored.scores();
     for (int slot = 0; slot < docIds.length; slot++) {
-      top.offer(docIds[slot], scores[slot]);
+      if (scores[slot] >= top.threshold()) {
+        top.offer(docIds[slot], scores[slot]);
+      }
     }
     return top.bestFirst();
   }

@@ -3,10 +3,11 @@ package dev.sluice.retrieval;
 import dev.sluice.core.CharGrams;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.PhraseGrams;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The chunks that share anything with a query: a phrase of 2 to 4 of its words, or 3 to 5
@@ -32,9 +33,11 @@ public final class Candidates {
     for (String token : tokens) {
       CharGrams.collect(token, grams);
     }
-    var lists = new ArrayList<int[]>(phrases.size() + grams.size());
-    lists.addAll(reader.phrasePostings(List.copyOf(phrases)));
-    lists.addAll(reader.chargramPostings(List.copyOf(grams)));
-    return new DocIdUnion(lists, id -> true).docIds();
+    return reader.docIdsOfAny(List.copyOf(phrases), List.copyOf(grams));
+  }
+
+  /** Like {@link #of(List)}, with those that are allowed alone. */
+  public int[] of(List<String> tokens, IntPredicate allowed) {
+    return Arrays.stream(of(tokens)).filter(allowed).toArray();
   }
 }

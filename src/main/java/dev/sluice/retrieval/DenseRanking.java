@@ -1,5 +1,6 @@
 package dev.sluice.retrieval;
 
+import dev.sluice.core.AnnMode;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
 import dev.sluice.core.Embedder;
@@ -7,36 +8,77 @@ import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.SluiceException;
+import dev.sluice.core.VectorIndex;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * The cosine similarity of a query with every stored vector: exact, not approximate. An integer
- * pass over the bytes finds what can be among the best k, doubles decide; so the result is that of
- * doubles alone, whatever the pass is made of.
+ * The cosine similarity of a query with the stored vectors, from their bytes. The exact scan is an
+ * integer pass over all of them that finds what can be among the best k, of which doubles decide;
+ * so the result is that of doubles alone, whatever the pass is made of. A store's own index of
+ * vectors may take the place of the pass ({@link IndexedVectors}).
  */
 public final class DenseRanking {
   private final IndexReader reader;
   private final Embedder embedder;
+  private final AnnMode mode;
+
+  /** Null if the store has no index of vectors, or none is to be used. */
+  private final IndexedVectors indexed;
 
   /** Computed once for as long as the reader hands out the same vectors. */
   private volatile StoredVectors stored;
 
   public DenseRanking(IndexReader reader, Embedder embedder) {
+    this(reader, embedder, AnnMode.EXACT);
+  }
+
+  /**
+   * @param mode whether the store's own index of vectors is asked
+   */
+  public DenseRanking(IndexReader reader, Embedder embedder, AnnMode mode) {
     this.reader = reader;
     this.embedder = embedder;
+    this.mode = mode;
+    this.indexed =
+        mode.wantsExtension() && reader instanceof VectorIndex index
+            ? new IndexedVectors(index)
+            : null;
   }
 
   /**
    * Why there is no dense ranking of this index with this embedder: it has no vectors, or they are
-   * of another model or length. Empty if there is one.
+   * of another model or length, or the mode forbids it. Empty if there is one.
    */
   public Optional<String> obstacle() {
-    return reader
-        .denseVectors()
-        .map(this::mismatch)
-        .orElse(Optional.of("the index has no vectors"));
+    if (mode == AnnMode.OFF) {
+      return Optional.of("vectors are switched off");
+    }
+    Optional<String> extension = extensionObstacle();
+    if (mode == AnnMode.EXTENSION && extension.isPresent()) {
+      return extension;
+    }
+    Optional<DenseMeta> meta =
+        extension.isPresent()
+            ? reader.denseVectors().map(DenseVectors::meta)
+            : indexed.index().denseMeta();
+    return meta.map(this::mismatch).orElse(Optional.of("the index has no vectors"));
+  }
+
+  /** Why the exact scan answers; empty if the store's own index of vectors does. */
+  public Optional<String> extensionObstacle() {
+    return indexed == null
+        ? Optional.of(
+            mode.wantsExtension() ? "this backend has no vector extension" : "not asked for")
+        : indexed.index().vectorIndexObstacle();
+  }
+
+  /** How many searches had more candidates than the vector extension can be told of. */
+  public long filteredSearches() {
+    return indexed == null ? 0 : indexed.filteredSearches();
   }
 
   /**
@@ -74,23 +116,69 @@ public final class DenseRanking {
    * @param vector of the dimensions of the index, finite, not all zero
    * @param k at least 1
    * @param allowed which doc ids may be returned
+   * @param notes hears what the reader of the result should know
    * @throws SluiceException with code USAGE if there is an {@link #obstacle}
    */
-  public List<ScoredDoc> top(float[] vector, int k, IntPredicate allowed) {
-    obstacle()
-        .ifPresent(
-            obstacle -> {
-              throw Query.usage(
-                  "the dense ranking cannot be used: " + obstacle,
-                  "search with another ranking, or index again with this embedder");
-            });
-    StoredVectors vectors = stored(reader.denseVectors().orElseThrow());
-    var query = new CosineQuery(vector, vectors.dims());
-    return ExistingDocs.take(reader, k, id -> true, n -> nearest(vectors, query, n, allowed));
+  public List<ScoredDoc> top(float[] vector, int k, IntPredicate allowed, Consumer<String> notes) {
+    return top(vector, k, null, allowed, notes);
   }
 
-  private Optional<String> mismatch(DenseVectors vectors) {
-    DenseMeta meta = vectors.meta();
+  /** Like {@link #top(float[], int, IntPredicate, Consumer)}, without the notes. */
+  public List<ScoredDoc> top(float[] vector, int k, IntPredicate allowed) {
+    return top(vector, k, allowed, note -> {});
+  }
+
+  /**
+   * Like {@link #top(float[], int, IntPredicate, Consumer)}, among some chunks.
+   *
+   * @param candidates doc ids, in any order
+   */
+  public List<ScoredDoc> top(float[] vector, int k, int[] candidates, Consumer<String> notes) {
+    int[] sorted = Arrays.stream(candidates).sorted().distinct().toArray();
+    return top(vector, k, sorted, docId -> Arrays.binarySearch(sorted, docId) >= 0, notes);
+  }
+
+  private List<ScoredDoc> top(
+      float[] vector, int k, int[] candidates, IntPredicate allowed, Consumer<String> notes) {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      throw Query.usage(
+          "the dense ranking cannot be used: " + obstacle.get(),
+          mode == AnnMode.EXTENSION
+              ? "search with --ann auto, or see: sluice extension verify"
+              : "search with another ranking, or index again with this embedder");
+    }
+    return ExistingDocs.take(
+        reader, k, id -> true, n -> nearest(vector, n, candidates, allowed, notes));
+  }
+
+  private List<ScoredDoc> nearest(
+      float[] vector, int n, int[] candidates, IntPredicate allowed, Consumer<String> notes) {
+    if (extensionObstacle().isEmpty()) {
+      Optional<List<ScoredDoc>> found = indexed(vector, n, candidates, allowed, notes);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    StoredVectors vectors = stored(reader.denseVectors().orElseThrow());
+    return nearest(vectors, new CosineQuery(vector, vectors.dims()), n, allowed);
+  }
+
+  /** Empty if the scan is to answer instead. */
+  private Optional<List<ScoredDoc>> indexed(
+      float[] vector, int n, int[] candidates, IntPredicate allowed, Consumer<String> notes) {
+    try {
+      return indexed.top(vector, n, candidates, allowed, notes);
+    } catch (SluiceException e) {
+      if (mode == AnnMode.EXTENSION) {
+        throw e;
+      }
+      notes.accept("the exact scan answered: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> mismatch(DenseMeta meta) {
     if (embedder.model().equals(meta.model()) && embedder.dims() == meta.dims()) {
       return Optional.empty();
     }
@@ -114,7 +202,7 @@ public final class DenseRanking {
     return known;
   }
 
-  private static List<ScoredDoc> nearest(
+  static List<ScoredDoc> nearest(
       StoredVectors vectors, CosineQuery query, int n, IntPredicate allowed) {
     double[] rough = new double[vectors.count()];
     var roughly = new TopDocs(n);

@@ -20,11 +20,14 @@ public record Hit(ChunkSummary summary, double score, List<Part> parts) {
    * @param score in the ranking's own scale
    * @param contribution what it adds to the hit's score
    * @param bm25 the terms behind a BM25 score; present only if an explanation was asked for
+   * @param fullText the terms behind a full-text score; present only if an explanation was asked
+   *     for
    */
   public record Part(
       Ranking ranking,
       int rank,
       double score,
       double contribution,
-      Optional<Bm25Explanation> bm25) {}
+      Optional<Bm25Explanation> bm25,
+      Optional<FullTextExplanation> fullText) {}
 }

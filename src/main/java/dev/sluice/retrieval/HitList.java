@@ -14,7 +14,8 @@ final class HitList {
   private final List<ScoredDoc> docs;
   private final int[] docIds;
   private final Map<Integer, List<Hit.Part>> parts = new HashMap<>();
-  private final Map<Integer, Bm25Explanation> explanations = new HashMap<>();
+  private final Map<Integer, Bm25Explanation> bm25 = new HashMap<>();
+  private final Map<Integer, FullTextExplanation> fullText = new HashMap<>();
 
   /**
    * @param docs best first
@@ -28,8 +29,16 @@ final class HitList {
   }
 
   /** Must come before {@link #addParts}. */
-  void explain(Bm25 bm25, List<String> tokens) {
-    List<Bm25Explanation> found = bm25.explain(tokens, docIds);
+  void explain(Bm25 ranking, List<String> tokens) {
+    put(ranking.explain(tokens, docIds), bm25);
+  }
+
+  /** Must come before {@link #addParts}. */
+  void explain(FullTextRanking ranking, Query query) {
+    put(ranking.explain(query, docIds), fullText);
+  }
+
+  private <T> void put(List<T> found, Map<Integer, T> explanations) {
     for (int i = 0; i < docIds.length; i++) {
       explanations.put(docIds[i], found.get(i));
     }
@@ -45,12 +54,14 @@ final class HitList {
     }
   }
 
+  /** Without a chunk that is gone since it was found. */
   List<Hit> hits(IndexReader reader) {
     Map<Integer, ChunkSummary> summaries = new HashMap<>();
     for (ChunkSummary summary : reader.summaries(docIds)) {
       summaries.put(summary.docId(), summary);
     }
     return docs.stream()
+        .filter(doc -> summaries.containsKey(doc.docId()))
         .map(
             doc ->
                 new Hit(
@@ -59,13 +70,19 @@ final class HitList {
   }
 
   private Hit.Part part(RankedList list, int rank, ScoredDoc doc) {
-    Bm25Explanation explanation =
-        list.ranking() == Ranking.BM25 ? explanations.get(doc.docId()) : null;
     return new Hit.Part(
         list.ranking(),
         rank,
         doc.score(),
         list.contribution().of(rank, doc.score()),
-        Optional.ofNullable(explanation));
+        explanation(list, Ranking.BM25, bm25, doc),
+        explanation(list, Ranking.FULL_TEXT, fullText, doc));
+  }
+
+  private static <T> Optional<T> explanation(
+      RankedList list, Ranking ranking, Map<Integer, T> explanations, ScoredDoc doc) {
+    return list.ranking() == ranking
+        ? Optional.ofNullable(explanations.get(doc.docId()))
+        : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.retrieval;
 
+import dev.sluice.core.AnnMode;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.IndexReader;
@@ -28,15 +29,26 @@ public final class Searcher {
   private final IndexReader reader;
   private final Bm25 bm25;
   private final DenseRanking dense;
+  private final AnnMode ann;
 
   /**
    * @param embedder turns queries into vectors; if the index was made with another one, the fused
    *     ranking leaves the dense one out and says so
    */
   public Searcher(IndexReader reader, Embedder embedder) {
+    this(reader, embedder, AnnMode.EXACT);
+  }
+
+  /**
+   * Like {@link #Searcher(IndexReader, Embedder)}.
+   *
+   * @param ann how nearest vectors are found; the extension asked for by name is never left out
+   */
+  public Searcher(IndexReader reader, Embedder embedder, AnnMode ann) {
     this.reader = reader;
     this.bm25 = new Bm25(reader, Bm25Parameters.DEFAULT);
-    this.dense = new DenseRanking(reader, embedder);
+    this.dense = new DenseRanking(reader, embedder, ann);
+    this.ann = ann;
   }
 
   /** Searches all chunks; see {@link #search(String, SearchOptions, IntPredicate)}. */
@@ -100,7 +112,7 @@ public final class Searcher {
   private List<ScoredDoc> denseIfPossible(
       Query query, int k, IntPredicate allowed, List<String> notes) {
     Optional<String> obstacle = dense.obstacle();
-    if (obstacle.isPresent()) {
+    if (obstacle.isPresent() && ann != AnnMode.EXTENSION) {
       notes.add("dense skipped: " + obstacle.get());
       return List.of();
     }
@@ -117,17 +129,25 @@ public final class Searcher {
       notes.add("dense skipped: the embedder finds nothing to embed in the query");
       return List.of();
     }
-    return dense.top(vector.get(), k, allowed);
+    return dense.top(vector.get(), k, allowed, notes::add);
   }
 
   private List<Hit> hits(
       List<ScoredDoc> docs, List<RankedList> lists, Query query, SearchOptions options) {
     var hits = new HitList(docs);
-    boolean hasBm25 = lists.stream().anyMatch(list -> list.ranking() == Ranking.BM25);
-    if (options.explain() && hasBm25) {
-      hits.explain(bm25, query.tokens());
+    if (options.explain()) {
+      lists.forEach(list -> explain(hits, list.ranking(), query));
     }
     lists.forEach(hits::addParts);
     return hits.hits(reader);
+  }
+
+  private void explain(HitList hits, Ranking ranking, Query query) {
+    switch (ranking) {
+      case BM25 -> hits.explain(bm25, query.tokens());
+      case FULL_TEXT -> hits.explain(new FullTextRanking(reader, FullTextWeights.DEFAULT), query);
+      // A cosine has no parts, and fusion's are the parts of the hit.
+      case DENSE, FUSED -> {}
+    }
   }
 }

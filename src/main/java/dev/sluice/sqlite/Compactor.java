@@ -5,6 +5,7 @@ import dev.sluice.core.SluiceException;
 import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Table;
+import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.TokenStatsDao;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,6 +77,15 @@ public final class Compactor implements AutoCloseable {
       CompactionStatistics before,
       CompactionStatistics after) {
 
+    /** Rows by table. */
+    public Map<String, Long> rows() {
+      var rows = new TreeMap<String, Long>();
+      for (Map<String, Long> ofMode : counts.values()) {
+        ofMode.forEach((table, number) -> rows.merge(table, number, Long::sum));
+      }
+      return rows;
+    }
+
     /** Whether nothing is gained by it. */
     public boolean pointless() {
       return inOrder && before.nothingToGain() && after.bytes() >= before.bytes();
@@ -86,22 +96,24 @@ public final class Compactor implements AutoCloseable {
    * Makes the new database.
    *
    * @param target must not exist; thrown away by the caller if this fails
-   * @param vectorTable null for none
+   * @param vectorTable made anew if the source has it and the extension is there
    * @throws SluiceException if a row is of a chunk, term or mode that does not exist: it would be
    *     lost
    */
-  public Copy copyTo(Path target, VectorTableFill vectorTable) {
+  public Copy copyTo(Path target, VectorTable vectorTable) {
     try (Connection connection = Connections.builder(target)) {
       Connections.attachToRead(connection, source, "source");
-      NewDatabase.prepare(connection);
+      NewDatabase.withoutJournal(connection);
+      NewDatabase.makeTables(connection);
       Map<Mode, Map<String, Long>> counts = counts(connection);
       DocIdMap docs = DocIdMap.of(connection);
       Map<String, Long> unusedTerms = copyPostings(connection, docs, counts);
       copyTables(connection, counts);
-      if (vectorTable != null) {
+      if (vectorTable.isIn(held.connection())) {
         vectorTable.fill(connection);
       }
-      NewDatabase.finish(connection);
+      NewDatabase.makeIndexesAndVersion(connection);
+      connection.commit();
       var before = CompactionStatistics.of(held.connection(), unusedTerms);
       unusedTerms.replaceAll((kind, terms) -> 0L);
       var after = CompactionStatistics.of(connection, unusedTerms);
@@ -281,10 +293,10 @@ public final class Compactor implements AutoCloseable {
     }
   }
 
-  /** Whether the source has a table of a vector extension. */
-  public boolean hasVectorTable() {
+  /** Whether the source has the table of the vector extension. */
+  public boolean has(VectorTable vectorTable) {
     try {
-      return Consistency.hasVectorTable(held.connection());
+      return vectorTable.isIn(held.connection());
     } catch (SQLException e) {
       throw StoreFailure.of(source, e);
     }

@@ -1,9 +1,5 @@
 package dev.sluice.sqlite;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +11,8 @@ import java.util.List;
  * @param sql gives one row: how many violations there are, and one of them
  */
 record Consistency(String name, String violation, String sql) {
-  /** The table of the vector extension, and where sqlite-vec keeps its row ids. */
-  private static final String VECTOR_TABLE = "dense_vectors_ann";
-
-  private static final String VECTOR_ROW_IDS = VECTOR_TABLE + "_rowids";
+  /** Ids of a sample, where every one of them matters to whoever repairs. */
+  private static final int SAMPLE = 10;
 
   /** Numbers of rows that must agree whatever the index holds; cheap. */
   static final List<Consistency> COUNTS =
@@ -170,44 +164,57 @@ record Consistency(String name, String violation, String sql) {
             .formatted(id, kind));
   }
 
-  /** Everything that must hold in this database. */
-  static List<Consistency> all(Connection connection) throws SQLException {
+  /** Everything that must hold between the declared tables. */
+  static List<Consistency> all() {
     var relations = new ArrayList<>(COUNTS);
     relations.addAll(RELATIONS);
-    if (hasVectorTable(connection)) {
-      // Without the extension its table cannot be read, the one with its row ids can.
-      boolean ofSqliteVec = exists(connection, VECTOR_ROW_IDS);
-      relations.addAll(vectorTable(ofSqliteVec ? VECTOR_ROW_IDS : VECTOR_TABLE));
-    }
     return relations;
   }
 
-  /** Whether there is a table of a vector extension. */
-  static boolean hasVectorTable(Connection connection) throws SQLException {
-    return exists(connection, VECTOR_TABLE);
-  }
-
-  private static boolean exists(Connection connection, String table) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT 1 FROM sqlite_schema WHERE name = ?")) {
-      statement.setString(1, table);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
-  private static List<Consistency> vectorTable(String rowIds) {
+  /**
+   * What must hold of a vector table.
+   *
+   * @param table its name, for the findings
+   * @param rowIds a table with the same row ids
+   */
+  static List<Consistency> ofVectorTable(String table, String rowIds) {
     return List.of(
-        violating(
-            VECTOR_TABLE,
+        sampling(
+            table,
             "vectors missing in the vector table",
-            "doc_id",
-            "FROM dense_vectors WHERE doc_id NOT IN (SELECT rowid FROM " + rowIds + ")"),
-        violating(
-            VECTOR_TABLE,
+            "doc_id AS id FROM dense_vectors WHERE doc_id NOT IN (SELECT rowid FROM \""
+                + rowIds
+                + "\")"),
+        sampling(
+            table,
             "orphans in the vector table",
-            "rowid",
-            "FROM " + rowIds + " WHERE rowid NOT IN (SELECT doc_id FROM dense_vectors)"));
+            "rowid AS id FROM \""
+                + rowIds
+                + "\" WHERE rowid NOT IN (SELECT doc_id FROM dense_vectors)"));
+  }
+
+  /** That a vector table has as many rows as it should; cheap. */
+  static Consistency sameCount(String table, String rowIds) {
+    return new Consistency(
+        table,
+        "numbers of rows differ between the vector table and dense_vectors",
+        """
+        SELECT rows <> vectors, rows || ' rows, ' || vectors || ' vectors'
+        FROM (SELECT (SELECT COUNT(*) FROM "%s") AS rows,
+                     (SELECT COUNT(*) FROM dense_vectors) AS vectors)
+        """
+            .formatted(rowIds));
+  }
+
+  private static Consistency sampling(String name, String violation, String idFromWhere) {
+    return new Consistency(
+        name,
+        violation,
+        "WITH violations AS (SELECT "
+            + idFromWhere
+            + " ORDER BY 1) SELECT COUNT(*),"
+            + " (SELECT group_concat(id, ', ') FROM (SELECT id FROM violations LIMIT "
+            + SAMPLE
+            + ")) FROM violations");
   }
 }

@@ -12,36 +12,35 @@ import java.sql.SQLException;
 final class NewDatabase {
   private NewDatabase() {}
 
-  /** Makes the tables, and begins the one transaction that fills them. */
-  static void prepare(Connection connection) throws SQLException {
+  /** Begins the one transaction that fills the main database of a connection. */
+  static void withoutJournal(Connection connection) throws SQLException {
     // Some pragmas without the name of a database would change attached ones too.
     Connections.set(connection, "main.journal_mode", "off");
     Connections.set(connection, "main.synchronous", "0");
     Connections.set(connection, "main.locking_mode", "exclusive");
     Connections.set(connection, "main.cache_size", "-65536");
     connection.setAutoCommit(false);
+  }
+
+  /** Makes the tables, and the indexes of postings, which come in the order of these. */
+  static void makeTables(Connection connection) throws SQLException {
     for (String sql : DeclaredSchema.tableStatements()) {
       Connections.execute(connection, sql);
     }
-    for (String sql : DeclaredSchema.indexStatements(NewDatabase::growsInOrder)) {
+    for (String sql : DeclaredSchema.indexStatements(NewDatabase::isOfPostings)) {
       Connections.execute(connection, sql);
     }
   }
 
-  /** Makes the other indexes, writes the version, and commits. */
-  static void finish(Connection connection) throws SQLException {
-    for (String sql : DeclaredSchema.indexStatements(index -> !growsInOrder(index))) {
+  /** Makes the other indexes, and writes the version. */
+  static void makeIndexesAndVersion(Connection connection) throws SQLException {
+    for (String sql : DeclaredSchema.indexStatements(index -> !isOfPostings(index))) {
       Connections.execute(connection, sql);
     }
     Connections.execute(connection, "PRAGMA user_version = " + DeclaredSchema.version());
-    connection.commit();
   }
 
-  /**
-   * Postings come in the order of their indexes, so an entry is appended for less than half of what
-   * sorting it afterwards costs.
-   */
-  private static boolean growsInOrder(Index index) {
+  private static boolean isOfPostings(Index index) {
     return index.table().endsWith("_postings");
   }
 }

@@ -13,7 +13,7 @@ public final class Publication {
   private Publication() {}
 
   /**
-   * Puts a database in the place of the one that is there, in one step that survives a power
+   * Puts a synced database in the place of the one that is there, in one step that survives a power
    * failure. Readers of the old one keep it, or see the new one with their next transaction. A log
    * or journal beside the old one becomes part of it first; that of a file that is gone, or is no
    * database, is of no use to anybody and goes.
@@ -21,7 +21,6 @@ public final class Publication {
    * @throws dev.sluice.core.StoreUnavailableException if another process is changing the old one
    */
   public static void publish(Path finished, Path target) throws IOException {
-    DurableFiles.sync(finished);
     if (HeldDatabase.isNeeded(target)) {
       try (var held = HeldDatabase.of(target)) {
         held.replaceWith(finished);

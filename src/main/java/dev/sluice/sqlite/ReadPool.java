@@ -4,12 +4,14 @@ import dev.sluice.schema.Role;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -33,12 +35,20 @@ final class ReadPool implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ReadPool(Path file, int size) {
+    this(file, size, connection -> connection);
+  }
+
+  /**
+   * @param watched wraps each connection, for whoever wants to see what is asked
+   */
+  ReadPool(Path file, int size, UnaryOperator<Connection> watched) {
     this.file = file;
     this.size = size;
     this.gatekeeper = new Gatekeeper(file);
     this.permits = new Semaphore(size);
     this.jdbi =
-        Jdbi.create(() -> SqliteGate.openUnjudged(file)).installPlugin(new SqlObjectPlugin());
+        Jdbi.create(() -> watched.apply(SqliteGate.openUnjudged(file)))
+            .installPlugin(new SqlObjectPlugin());
     jdbi.setStatementBuilderFactory(connection -> new StatementCache());
   }
 

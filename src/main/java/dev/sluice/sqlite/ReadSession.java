@@ -11,6 +11,7 @@ import dev.sluice.sqlite.dao.MinHashDao;
 import dev.sluice.sqlite.dao.PostingsDao;
 import dev.sluice.sqlite.dao.TokenStatsDao;
 import dev.sluice.sqlite.dao.VocabularyDao;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -148,6 +149,11 @@ final class ReadSession implements AutoCloseable {
 
   FileManifestDao fileManifest() {
     return dao(FileManifestDao.class);
+  }
+
+  /** For what is no DAO: statements whose text depends on a configuration. */
+  Connection connection() {
+    return handle.getConnection();
   }
 
   StatementCache statements() {

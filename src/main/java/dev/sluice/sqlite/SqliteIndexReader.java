@@ -5,6 +5,7 @@ import dev.sluice.core.ChunkSummary;
 import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
+import dev.sluice.core.DocIdSet;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.FullTextIndex;
@@ -13,11 +14,15 @@ import dev.sluice.core.IndexReader;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.MinHashSignatures;
 import dev.sluice.core.Mode;
+import dev.sluice.core.NearVectors;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.core.TokenStats;
+import dev.sluice.core.VectorIndex;
 import dev.sluice.schema.Role;
+import dev.sluice.sqlite.ann.NearestRows;
+import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.DocBytes;
 import dev.sluice.sqlite.dao.DocValues;
 import java.nio.ByteBuffer;
@@ -28,8 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads one mode of an SQLite index through the DAOs.
@@ -39,7 +44,7 @@ import java.util.stream.Collectors;
  * before passes the gate again before a row is read. Dense vectors and signatures are kept until
  * then: {@code dims} and 512 bytes per chunk.
  */
-public final class SqliteIndexReader implements IndexReader, FullTextIndex {
+public final class SqliteIndexReader implements IndexReader, FullTextIndex, VectorIndex {
   private static final int DEFAULT_CONNECTIONS = 4;
 
   private final Path file;
@@ -47,11 +52,15 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   private final ReadPool pool;
   private final Kept<Optional<DenseVectors>> denseVectors = new Kept<>();
   private final Kept<MinHashSignatures> minHashSignatures = new Kept<>();
+  private final FullTextSearch fullText;
+  private final SqliteVectorIndex vectorIndex;
 
-  private SqliteIndexReader(Path file, Mode mode, int connections) {
+  private SqliteIndexReader(Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
     this.file = file;
     this.mode = mode;
-    this.pool = new ReadPool(file, connections);
+    this.pool = pool;
+    this.fullText = new FullTextSearch(mode);
+    this.vectorIndex = new SqliteVectorIndex(file, mode, pool, vectorTable);
   }
 
   /**
@@ -60,7 +69,17 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
    * @throws dev.sluice.core.SluiceException the gate's refusal
    */
   public static SqliteIndexReader open(Path file, Mode mode) {
-    return open(file, mode, DEFAULT_CONNECTIONS);
+    return open(file, mode, VectorTable.DEFAULT);
+  }
+
+  /** Like {@link #open(Path, Mode)}, with the vector extension as configured. */
+  public static SqliteIndexReader open(Path file, Mode mode, VectorTable vectorTable) {
+    return open(file, mode, DEFAULT_CONNECTIONS, vectorTable);
+  }
+
+  /** Like {@link #open(Path, Mode)}, for so many calls at the same time. */
+  public static SqliteIndexReader open(Path file, Mode mode, int connections) {
+    return open(file, mode, connections, VectorTable.DEFAULT);
   }
 
   /**
@@ -68,8 +87,19 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
    *
    * @param connections how many calls may run at the same time, at least 1
    */
-  public static SqliteIndexReader open(Path file, Mode mode, int connections) {
-    var reader = new SqliteIndexReader(file, mode, connections);
+  public static SqliteIndexReader open(
+      Path file, Mode mode, int connections, VectorTable vectorTable) {
+    return open(file, mode, new ReadPool(file, connections), vectorTable);
+  }
+
+  /** Opens the file for reading through a pool of connections to it, which the reader closes. */
+  static SqliteIndexReader open(Path file, Mode mode, ReadPool pool) {
+    return open(file, mode, pool, VectorTable.DEFAULT);
+  }
+
+  private static SqliteIndexReader open(
+      Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
+    var reader = new SqliteIndexReader(file, mode, pool, vectorTable);
     try {
       reader.requireMode();
       return reader;
@@ -184,8 +214,33 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
 
   private DenseVectors readDenseVectors(ReadSession session, DenseMeta meta) {
     DocBytes rows = session.denseVectors().all(meta.dims(), mode);
-    requireWellFormed(rows, "dense_vectors", meta.dims());
+    requireWellFormed(file, rows, "dense_vectors", meta.dims());
     return new DenseVectors(meta, rows.docIds(), rows.bytes());
+  }
+
+  @Override
+  public Optional<DenseMeta> denseMeta() {
+    return read(session -> session.denseMeta().find(mode));
+  }
+
+  @Override
+  public Optional<String> vectorIndexObstacle() {
+    return vectorIndex.obstacle();
+  }
+
+  @Override
+  public int maxNeighbours() {
+    return NearestRows.MAX_NEIGHBOURS;
+  }
+
+  @Override
+  public int maxCandidates() {
+    return NearestRows.MAX_CANDIDATES;
+  }
+
+  @Override
+  public NearVectors nearest(float[] query, int n, int[] candidates) {
+    return vectorIndex.nearest(query, n, candidates);
   }
 
   @Override
@@ -196,7 +251,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
   private MinHashSignatures readSignatures(ReadSession session) {
     int length = MinHash.POSITIONS * Integer.BYTES;
     DocBytes rows = session.minHash().all(length, mode);
-    requireWellFormed(rows, "minhash_signatures", length);
+    requireWellFormed(file, rows, "minhash_signatures", length);
     int[] data = new int[rows.docIds().length * MinHash.POSITIONS];
     ByteBuffer.wrap(rows.bytes()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(data);
     return new MinHashSignatures(rows.docIds(), data);
@@ -207,6 +262,11 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
     return read(session -> session.fileManifest().all(mode));
   }
 
+  /** How many chunks the files of the manifest add up to; empty if it lists none. */
+  public OptionalLong listedChunks() {
+    return read(session -> session.fileManifest().chunks(mode));
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -214,29 +274,24 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
    */
   @Override
   public List<ScoredDoc> fullText(List<String> terms, FullTextWeights weights, int limit) {
-    if (terms.isEmpty()) {
-      return List.of();
-    }
-    String match =
-        terms.stream()
-            .map(term -> '"' + term.replace("\"", "\"\"") + '"')
-            .collect(Collectors.joining(" "));
-    return pool.read(
-        Role.FULL_TEXT_READER,
-        session ->
-            session
-                .fullText()
-                .search(
-                    weights.file(),
-                    weights.name(),
-                    weights.signature(),
-                    weights.kind(),
-                    weights.headline(),
-                    weights.doc(),
-                    weights.tokens(),
-                    match,
-                    mode,
-                    limit));
+    return terms.isEmpty()
+        ? List.of()
+        : pool.read(
+            Role.FULL_TEXT_READER, session -> fullText.search(session, terms, weights, limit));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws dev.sluice.core.SchemaMismatchException if the file lacks the full-text table
+   */
+  @Override
+  public List<ScoredDoc> fullTextAmong(
+      DocIdSet docIds, List<String> terms, FullTextWeights weights) {
+    return terms.isEmpty()
+        ? List.of()
+        : pool.read(
+            Role.FULL_TEXT_READER, session -> fullText.among(session, docIds, terms, weights));
   }
 
   @Override
@@ -248,7 +303,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex {
     return pool.read(Role.READER, work);
   }
 
-  private void requireWellFormed(DocBytes rows, String table, int length) {
+  static void requireWellFormed(Path file, DocBytes rows, String table, int length) {
     if (!rows.malformed().isEmpty()) {
       throw new CorruptStoreException(
           ErrorCode.CORRUPT,

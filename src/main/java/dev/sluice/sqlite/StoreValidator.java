@@ -1,17 +1,18 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.ErrorCode;
-import dev.sluice.core.Mode;
+import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,60 +25,64 @@ public final class StoreValidator {
 
   private final Path file;
   private final Connection connection;
+  private final VectorTable vectorTable;
   private final List<Finding> findings = new ArrayList<>();
 
-  private StoreValidator(Path file, Connection connection) {
+  private StoreValidator(Path file, Connection connection, VectorTable vectorTable) {
     this.file = file;
     this.connection = connection;
+    this.vectorTable = vectorTable;
   }
 
   /**
    * Looks at any database that passes the gate as one to write to.
    *
    * @param level {@link ValidationLevel#AUTO} goes by {@link ValidationLevel#FULL_UP_TO_BYTES}
+   * @param vectorTable looked at if it is there
    * @return empty if the database is sound
    * @throws dev.sluice.core.SluiceException if the gate refuses it, or another process holds it
    */
+  public static List<Finding> validate(Path file, ValidationLevel level, VectorTable vectorTable) {
+    return run(file, level, vectorTable, validator -> {});
+  }
+
+  /** Looks with the vector extension as it is without settings. */
   public static List<Finding> validate(Path file, ValidationLevel level) {
-    return run(file, level, validator -> {});
+    return validate(file, level, VectorTable.DEFAULT);
   }
 
   /**
    * Looks at a database that was just built, and counts.
    *
-   * @param counts the rows of this mode that each table must have; names of declared tables only
+   * @param counts the rows that each table must have; names of declared tables only
    * @return empty if the database is sound
    */
   public static List<Finding> validate(
-      Path file, ValidationLevel level, Mode mode, Map<String, Long> counts) {
-    return validate(file, level, Map.of(mode, counts));
-  }
-
-  /** Like {@link #validate(Path, ValidationLevel, Mode, Map)}, for a database of several modes. */
-  public static List<Finding> validate(
-      Path file, ValidationLevel level, Map<Mode, Map<String, Long>> counts) {
+      Path file, ValidationLevel level, VectorTable vectorTable, Map<String, Long> counts) {
     return run(
         file,
         level,
-        validator ->
-            counts.forEach(
-                (mode, ofMode) ->
-                    ofMode.forEach((table, rows) -> validator.count(table, mode, rows))));
+        vectorTable,
+        validator -> counts.forEach((table, rows) -> validator.count(table, rows)));
   }
 
   private static List<Finding> run(
-      Path file, ValidationLevel level, Consumer<StoreValidator> counting) {
+      Path file,
+      ValidationLevel level,
+      VectorTable vectorTable,
+      Consumer<StoreValidator> counting) {
     ValidationLevel chosen =
         level.forSize(file.toFile().length(), ValidationLevel.FULL_UP_TO_BYTES);
     if (chosen == ValidationLevel.OFF) {
       return List.of();
     }
     try (Connection connection = SqliteGate.openReader(file, Role.WRITER)) {
-      var validator = new StoreValidator(file, connection);
+      var validator = new StoreValidator(file, connection, vectorTable);
       boolean full = chosen == ValidationLevel.FULL;
       validator.checkStructure(full ? "integrity_check" : "quick_check");
       counting.accept(validator);
-      validator.check(full ? Consistency.all(connection) : Consistency.COUNTS);
+      validator.check(full ? Consistency.all() : Consistency.COUNTS);
+      validator.checkVectorTable(full);
       return List.copyOf(validator.findings);
     } catch (SQLException e) {
       throw StoreFailure.of(file, e);
@@ -97,6 +102,8 @@ public final class StoreValidator {
         throw StoreFailure.of(file, e);
       }
       findings.add(new Finding(name, "cannot be read: " + e.getMessage()));
+    } catch (StoreUnavailableException e) {
+      findings.add(new Finding(name, "cannot be looked at: " + e.getMessage()));
     }
   }
 
@@ -116,20 +123,34 @@ public final class StoreValidator {
         });
   }
 
-  private void count(String table, Mode mode, long expected) {
+  private void count(String table, long expected) {
     guarded(
         table,
         () -> {
-          String sql = "SELECT COUNT(*) FROM " + table + " WHERE mode = ?";
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, mode.id());
-            try (ResultSet row = statement.executeQuery()) {
-              row.next();
-              long found = row.getLong(1);
-              if (found != expected) {
-                findings.add(new Finding(table, "has " + found + " rows, expected " + expected));
-              }
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            row.next();
+            long found = row.getLong(1);
+            if (found != expected) {
+              findings.add(new Finding(table, "has " + found + " rows, expected " + expected));
             }
+          }
+        });
+  }
+
+  private void checkVectorTable(boolean full) {
+    String name = vectorTable.table();
+    guarded(
+        name,
+        () -> {
+          Optional<String> rowIds = vectorTable.rowIds(connection);
+          if (rowIds.isEmpty()) {
+            return;
+          }
+          if (full) {
+            check(Consistency.ofVectorTable(name, rowIds.get()));
+          } else {
+            check(Consistency.sameCount(name, rowIds.get()));
           }
         });
   }

@@ -2,20 +2,22 @@ package dev.sluice.sqlite;
 
 import java.util.List;
 
-/** What the tables of one kind of term are called. */
+/** What the tables and indexes of one kind of term are called. */
 enum TermKind {
-  TOKEN("token", "token_id", "token"),
-  PHRASE("phrase", "phrase_id", "ngram"),
-  CHARGRAM("chargram", "gram_id", "gram");
+  TOKEN("token", "token_id", "token", "idx_token_postings_token"),
+  PHRASE("phrase", "phrase_id", "ngram", "idx_phrase_postings_phrase"),
+  CHARGRAM("chargram", "gram_id", "gram", "idx_chargram_postings_gram");
 
   private final String id;
   private final String idColumn;
   private final String termColumn;
+  private final String postingsIndex;
 
-  TermKind(String id, String idColumn, String termColumn) {
+  TermKind(String id, String idColumn, String termColumn, String postingsIndex) {
     this.id = id;
     this.idColumn = idColumn;
     this.termColumn = termColumn;
+    this.postingsIndex = postingsIndex;
   }
 
   /** A word for messages and settings. */
@@ -37,6 +39,11 @@ enum TermKind {
 
   String postings() {
     return id + "_postings";
+  }
+
+  /** Of the postings by term. */
+  String postingsIndex() {
+    return postingsIndex;
   }
 
   /** Those after the mode: the id of the term, that of the document, and what there is more. */

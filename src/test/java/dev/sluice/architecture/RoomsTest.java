@@ -72,6 +72,16 @@ class RoomsTest {
   }
 
   @Test
+  void config_should_use_core_alone() {
+    room("config", "core").check(SLUICE);
+  }
+
+  @Test
+  void the_vector_extension_should_not_look_at_the_rest_of_sqlite() {
+    room("sqlite.ann", "core", "schema").check(SLUICE);
+  }
+
+  @Test
   void artifact_should_use_core_alone() {
     room("artifact", "core").check(SLUICE);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.core.DenseMeta;
 import dev.sluice.core.InvalidArtifactException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -202,5 +203,46 @@ class ArtifactValidationTest {
             "chunk_meta.json",
             "[{\"id\":0,\"file\":\"a\",\"start\":0,\"end\":0,\"docmeta\":{\"x\":" + deep);
     assertTrue(refusal.reason().contains("nesting depth"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'scale':0, | quantisation step 0.0",
+        "{'scale':-1, | quantisation step -1.0",
+        "{'min':1,'max':1, | quantisation range 1.0 to 1.0",
+        "{'min':2, | quantisation range 2.0 to 1.0",
+        "{'levels':1, | 1 quantisation levels, 2 to 256 are possible",
+        "{'levels':257, | 257 quantisation levels",
+        "{'levels':16, | in 16 levels: a database records the step alone",
+        "{'min':0, | quantisation from 0.0 to 1.0",
+        "{'min':-2,'max':2,'scale':0.5, | scale 0.5 of a range of"
+      })
+  void howVectorsWereMadeIsChecked(String members, String reason) {
+    InvalidArtifactException refusal =
+        refusal(
+            "dense_vectors_uint8.json", members.replace('\'', '"') + "\"vectors\":[[1,2],null]}");
+    assertTrue(refusal.reason().contains(reason), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'min':-2,'max':2,'levels':256, | 0.01568627450980392",
+        "{'min':-2,'max':2,'scale':0.0156862745, | 0.01568627450980392",
+        "{'scale':1.0, | 1.0",
+        "{'scale':0.5, | 0.5"
+      })
+  void aRangeThatAScaleTellsBecomesOne(String members, double scale) {
+    ArtifactFolder folder =
+        new ArtifactFolder(temp)
+            .withTwoChunks()
+            .with(
+                "dense_vectors_uint8.json",
+                members.replace('\'', '"') + "\"vectors\":[[1,2],null]}");
+    DenseMeta meta = folder.reader().vectors(2, (docId, vector) -> {}).orElseThrow();
+    assertEquals(scale, meta.scale(), 1e-12);
   }
 }

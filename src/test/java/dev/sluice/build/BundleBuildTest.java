@@ -105,6 +105,35 @@ class BundleBuildTest {
     assertOnlyTheDatabase();
   }
 
+  @Test
+  void floatsAreQuantisedAsTheManifestSaysAndWhatIsCutIsCounted() throws IOException, SQLException {
+    write(List.of(RandomBundles.simple("a.java", 1, new byte[5])));
+    String scale = "\"scale\":";
+    String manifest = Files.readString(manifest());
+    int from = manifest.indexOf(scale) + scale.length();
+    int to = manifest.indexOf('}', from);
+    Files.writeString(manifest(), manifest.substring(0, from) + 4.0 / 255 + manifest.substring(to));
+    Files.writeString(
+        onlyBundle(),
+        """
+        {"file":"a.java","chunks":[{"start":0,"end":1,"embedding":[-2,2,9,0.01,-7]}]}
+        """);
+    withoutChecksum();
+    BuildResult result = build(request().from(From.BUNDLES, null));
+    assertEquals(
+        List.of("00FFFF8000"),
+        Rows.ofQuery(layout.sqlite(MODE), "SELECT hex(vector) FROM dense_vectors"));
+    assertEquals(
+        "2 components of embeddings were cut to the range of the stored vectors, -2.0 to 2.0",
+        result.warnings().get(0));
+  }
+
+  private void withoutChecksum() throws IOException {
+    String manifest = Files.readString(manifest());
+    Files.writeString(
+        manifest(), manifest.replaceAll(",\\s*\"bundleChecksum\":\\s*\"[^\"]*\"", ""));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -16,6 +16,7 @@ import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,7 +181,8 @@ class CompactionTest {
   void aLookChangesNothing() throws Exception {
     writeModel();
     byte[] before = Files.readAllBytes(database);
-    CompactionResult look = new Compaction(layout, MODE, Clock.systemUTC(), null).look();
+    CompactionResult look =
+        new Compaction(layout, MODE, Clock.systemUTC(), VectorTable.DEFAULT).look();
     assertTrue(look.changed());
     assertArrayEquals(before, Files.readAllBytes(database));
     assertEquals(List.of("index-code.db"), names());
@@ -247,7 +249,7 @@ class CompactionTest {
   }
 
   private Compaction compaction() {
-    return new Compaction(layout, MODE, Clock.systemUTC(), null);
+    return new Compaction(layout, MODE, Clock.systemUTC(), VectorTable.DEFAULT);
   }
 
   private CompactionResult compact() {

@@ -16,6 +16,7 @@ import dev.sluice.sqlite.Publication;
 import dev.sluice.sqlite.SqliteIndexReader;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class ReplacementTest {
     byte[] log = Files.readAllBytes(beside("-wal"));
     byte[] file = Files.readAllBytes(database);
     CompactionResult look =
-        new Compaction(new IndexLayout(root), MODE, Clock.systemUTC(), null).look();
+        new Compaction(new IndexLayout(root), MODE, Clock.systemUTC(), VectorTable.DEFAULT).look();
     long tokens =
         Long.parseLong(Rows.ofQuery(copyOf("look.db"), "SELECT COUNT(*) FROM token_vocab").get(0));
     assertEquals(tokens, look.before().unusedTerms().get("token"));
@@ -166,7 +167,7 @@ class ReplacementTest {
   }
 
   private Compaction compaction() {
-    return new Compaction(new IndexLayout(root), MODE, Clock.systemUTC(), null);
+    return new Compaction(new IndexLayout(root), MODE, Clock.systemUTC(), VectorTable.DEFAULT);
   }
 
   private CompactionResult compact() {

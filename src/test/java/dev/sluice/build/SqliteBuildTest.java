@@ -6,16 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.artifact.ArtifactWriter;
-import dev.sluice.artifact.Bundle;
-import dev.sluice.artifact.ChunkRecord;
 import dev.sluice.artifact.IndexState;
 import dev.sluice.core.BuildFailedException;
-import dev.sluice.core.Chunk;
-import dev.sluice.core.DenseMeta;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.InvalidArtifactException;
-import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.sqlite.SqliteIndexReader;
@@ -38,14 +32,7 @@ class SqliteBuildTest {
   @BeforeEach
   void writeArtifacts() {
     layout = new IndexLayout(root);
-    try (var writer =
-        new ArtifactWriter(
-            layout.artifacts(MODE), MODE, new DenseMeta(2, 2.0 / 255, "m"), Clock.systemUTC())) {
-      for (String file : List.of("a.java", "b.java", "none.java")) {
-        writer.add(bundle(file, file.equals("none.java") ? 0 : 3));
-      }
-      writer.publish();
-    }
+    SmallArtifacts.write(layout, MODE);
   }
 
   @Test
@@ -123,27 +110,5 @@ class SqliteBuildTest {
   private BuildResult build() {
     return new SqliteBuild(BuildRequest.of(layout, MODE), Clock.systemUTC())
         .run(BuildProgress.NONE);
-  }
-
-  private static Bundle bundle(String file, int chunks) {
-    var records = Stream.iterate(0, i -> i + 1).limit(chunks).map(i -> record(file, i)).toList();
-    return new Bundle(file, "hash of " + file, 1.5, 10L, records, null);
-  }
-
-  private static ChunkRecord record(String file, int i) {
-    List<String> tokens = List.of("word", "w" + i);
-    var chunk =
-        new Chunk(
-            i, file + i, MODE, file, i, i + 1, 1, 1, ".java", "k", "n" + i, "h", "[]", "[]", 1.0,
-            null, null, null, null, null, null, null, null, null, null, null, null);
-    return new ChunkRecord(
-        chunk,
-        tokens,
-        "s",
-        "d",
-        List.of("word\u0001w" + i),
-        List.of("wor"),
-        MinHash.signature(tokens),
-        new byte[] {1, (byte) i});
   }
 }

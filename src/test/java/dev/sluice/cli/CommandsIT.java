@@ -82,6 +82,7 @@ class CommandsIT {
   @ParameterizedTest
   @CsvSource({
     "code, sqlite-fts, evictLeastRecentlyUsed, Cache.java",
+    "code, memory, evictLeastRecentlyUsed, Cache.java",
     "prose, auto, grow cache demand, notes.md",
     "extracted-prose, sqlite, keeps values, Cache.java"
   })
@@ -90,6 +91,36 @@ class CommandsIT {
     Run run = Launcher.run(source, "search", query, "--mode", mode, "--backend", backend, "--json");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(file, run.json().get("hits").get(0).get("file").asString());
+  }
+
+  @Test
+  void backendsSaysWhatAReaderWouldGetAndWhyStepByStep() throws Exception {
+    Run run = Launcher.run(source, "backends", "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode answer = run.json();
+    assertEquals("auto", answer.get("requested").asString());
+    assertEquals("sqlite", answer.get("selected").asString());
+    assertEquals("default", answer.get("reason").asString());
+    assertEquals(
+        List.of("sqlite true ready", "lmdb false missing", "memory true ready"),
+        answer
+            .get("considered")
+            .valueStream()
+            .map(
+                step ->
+                    step.get("backend").asString()
+                        + " "
+                        + step.get("available").asBoolean()
+                        + " "
+                        + step.get("reason").asString())
+            .toList());
+    Run forced = Launcher.run(source, "backends", "--backend", "lmdb", "--json");
+    assertEquals(3, forced.exitCode(), "the code of the gate");
+    assertTrue(forced.json().get("selected").isNull());
+    String text = Launcher.run(source, "backends", "--mode", "records").out();
+    assertTrue(text.contains("memory") && text.contains("SLUICE-003"), text);
+    String unknown = Launcher.run(source, "backends", "--backend", "mysql").err();
+    assertTrue(unknown.contains("auto, sqlite, sqlite-fts, lmdb, memory"), unknown);
   }
 
   @Test
@@ -104,6 +135,16 @@ class CommandsIT {
     assertEquals(hit.get("score").asDouble(), sum, 1e-9);
     String text = Launcher.run(source, "search", "load key", "--explain").out();
     assertTrue(text.contains("bm25") && text.contains("dense"), text);
+    String[] fullText = {"search", "load key", "--backend", "sqlite-fts", "--explain", "--json"};
+    JsonNode part =
+        Launcher.run(source, fullText).json().get("hits").get(0).get("explanation").get(0);
+    double terms =
+        part.get("fullText")
+            .get("terms")
+            .valueStream()
+            .mapToDouble(term -> term.get("contribution").asDouble())
+            .sum();
+    assertEquals(part.get("score").asDouble(), terms, 1e-9);
   }
 
   @Test
@@ -269,7 +310,7 @@ class CommandsIT {
   void helpNamesEveryCommand() throws Exception {
     Run help = Launcher.run(folder, "--help");
     assertEquals(0, help.exitCode());
-    for (String command : List.of("index", "build", "search", "check")) {
+    for (String command : List.of("index", "build", "search", "backends", "check")) {
       assertTrue(help.out().contains("  " + command), command);
       Run one = Launcher.run(folder, command, "--help");
       assertEquals(0, one.exitCode());

@@ -26,6 +26,7 @@ class LargeRootIT {
   private static final int RESTS = 500;
   private static final int TOKENS = 60 * RESTS;
   private static final int PHRASES = 100 * RESTS;
+  private static final int DIMS = 384;
 
   @TempDir Path root;
 
@@ -62,6 +63,23 @@ class LargeRootIT {
     }
     writePostings(folder.resolve("token_postings.json"), "token", TOKENS, true);
     writePostings(folder.resolve("phrase_ngrams.json"), "a \\u0001 phrase", PHRASES, false);
+    writeByDoc(folder.resolve("minhash_signatures.json"), "signatures", 128, 4_000_000_000L);
+    writeByDoc(folder.resolve("dense_vectors_uint8.json"), "vectors", DIMS, 0);
+  }
+
+  private static void writeByDoc(Path file, String member, int length, long first)
+      throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("{\"" + member + "\":[");
+      for (int docId = 0; docId < CHUNKS; docId++) {
+        out.write(docId == 0 ? "[" : ",[");
+        for (int i = 0; i < length; i++) {
+          out.write((i == 0 ? "" : ",") + (first + (docId + i) % 256));
+        }
+        out.write("]");
+      }
+      out.write("]}");
+    }
   }
 
   private static void writePostings(Path file, String term, int terms, boolean tokens)

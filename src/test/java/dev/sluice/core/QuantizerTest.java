@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
@@ -41,5 +43,33 @@ class QuantizerTest {
     assertThrows(IllegalArgumentException.class, () -> new Quantizer(-1, 1, 257));
     assertThrows(
         IllegalArgumentException.class, () -> Quantizer.DEFAULT.quantize(new float[] {Float.NaN}));
+  }
+
+  @Test
+  void whatIsCutToTheRangeIsCountedAndWhatRoundsToItsEndsIsNot() {
+    float[] vector = {-1.01f, -1, 1.001f, 1, 7, Float.POSITIVE_INFINITY, 0};
+    assertEquals(3, Quantizer.DEFAULT.saturated(vector));
+    assertEquals(0, new Quantizer(-2, 2, 256).saturated(new float[] {-1.01f, 1.9f}));
+  }
+
+  @Property
+  void aStepTellsItsRangeAndThatTheStep(
+      @ForAll @DoubleRange(min = 0.01, max = 100) double step, @ForAll byte level) {
+    Assume.that(step != 1);
+    Quantizer told = Quantizer.ofStep(step).requireTold();
+    assertEquals(step, told.step(), 1e-12 * step);
+    var meta = new DenseMeta(1, step, null);
+    double decoded = told.decode(level);
+    assertEquals(decoded, meta.decode(new byte[] {level})[0], 1e-6 * (Math.abs(decoded) + step));
+  }
+
+  @Test
+  void aRangeThatItsStepDoesNotTellIsNotStored() {
+    assertThrows(IllegalArgumentException.class, () -> new Quantizer(-1, 1, 16).requireTold());
+    assertThrows(IllegalArgumentException.class, () -> new Quantizer(0, 1, 256).requireTold());
+    assertThrows(IllegalArgumentException.class, () -> Quantizer.ofStep(1).requireTold());
+    for (double step : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> Quantizer.ofStep(step), "" + step);
+    }
   }
 }

@@ -19,6 +19,7 @@ import dev.sluice.core.ErrorCode;
 import dev.sluice.core.HashingEmbedder;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Quantizer;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.Tokenizer;
 import java.io.IOException;
@@ -345,6 +346,15 @@ class ProducerTest {
   }
 
   @Test
+  void componentsOutsideTheRangeAreCounted() throws IOException {
+    write("Gate.java", JAVA);
+    var narrow = Quantizer.ofStep(1e-6);
+    ProducerReport report = produce(ProducerOptions.defaults().withQuantizer(narrow));
+    assertTrue(report.saturated() > 0);
+    assertEquals(0, produce(ProducerOptions.defaults()).saturated());
+  }
+
+  @Test
   void whatAnEmbedderThrowsEndsTheRunWithItsCause() throws IOException {
     write("A.java", JAVA);
     var fault = new IllegalStateException("no model");
@@ -385,7 +395,8 @@ class ProducerTest {
   }
 
   private static FileChunker chunker() {
-    return new FileChunker(EnumSet.of(Mode.CODE), 1_000, new ChunkAssembler(new HashingEmbedder()));
+    return new FileChunker(
+        EnumSet.of(Mode.CODE), 1_000, new ChunkAssembler(new HashingEmbedder(), Quantizer.DEFAULT));
   }
 
   private void write(String name, String text) throws IOException {

@@ -5,6 +5,7 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.ChunkSummary;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
+import dev.sluice.core.DocIdSet;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.FullTextIndex;
 import dev.sluice.core.FullTextWeights;
@@ -34,7 +35,7 @@ import java.util.function.Predicate;
  * document that is an orphan has postings, vectors and signatures but no chunk. The full-text score
  * is the number of terms of the raw identifiers and the tokens that match.
  */
-final class InMemoryIndex implements IndexReader, FullTextIndex {
+class InMemoryIndex implements IndexReader, FullTextIndex {
   static final String MODEL = "test";
 
   /** One document: its name is a raw identifier, which full text finds as such. */
@@ -219,6 +220,14 @@ final class InMemoryIndex implements IndexReader, FullTextIndex {
     }
     found.sort(ScoredDoc.BEST_FIRST);
     return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  @Override
+  public List<ScoredDoc> fullTextAmong(
+      DocIdSet docIds, List<String> terms, FullTextWeights weights) {
+    return fullText(terms, weights, Integer.MAX_VALUE).stream()
+        .filter(doc -> docIds.test(doc.docId()))
+        .toList();
   }
 
   @Override

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.core.DenseMeta;
+import dev.sluice.core.DocIdSet;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.retrieval.InMemoryIndex.Doc;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -121,6 +123,37 @@ class SearcherTest {
     assertEquals(List.of(7), ids(namesOnly.search("parseHeader", FULL_TEXT)));
   }
 
+  @Test
+  void aFullTextExplanationAddsUpOverTheTermsOfBothForms() {
+    for (Hit hit : searcher.search("parseHeader", FULL_TEXT.withExplain(true)).hits()) {
+      Hit.Part part = hit.parts().get(0);
+      FullTextExplanation explanation = part.fullText().orElseThrow();
+      double sum =
+          explanation.terms().stream()
+              .mapToDouble(FullTextExplanation.TermContribution::contribution)
+              .sum();
+      assertEquals(hit.score(), sum, 1e-12);
+      assertTrue(part.bm25().isEmpty());
+    }
+  }
+
+  @Test
+  void withoutWeightsTheWordsAloneDecide() {
+    var heavy =
+        InMemoryIndex.of(
+            Doc.of(0, "gate", "gate"), Doc.of(1, "gate", "other").weighing(100), Doc.of(2, "no"));
+    assertEquals(
+        List.of(1, 0),
+        Rankings.ids(new Bm25(heavy, Bm25Parameters.DEFAULT).top(gate(), 9, id -> true)));
+    assertEquals(
+        List.of(0, 1),
+        Rankings.ids(new Bm25(heavy, Bm25Parameters.UNWEIGHTED).top(gate(), 9, id -> true)));
+  }
+
+  private static List<String> gate() {
+    return List.of("gate");
+  }
+
   @ParameterizedTest
   @EnumSource(Ranking.class)
   void aFilterThatKeepsOneOfManyStillFindsIt(Ranking ranking) {
@@ -144,9 +177,13 @@ class SearcherTest {
     for (Ranking ranking : List.of(Ranking.BM25, Ranking.FULL_TEXT)) {
       SearchOptions options = FUSED.withRanking(ranking);
       List<Integer> all = ids(randomSearcher.search(query, options.withTop(1_000_000)));
+      List<Integer> left = all.stream().filter(id -> id % modulus == 0).limit(top).toList();
+      IntPredicate filter = id -> id % modulus == 0;
+      assertEquals(left, ids(randomSearcher.search(query, options.withTop(top), filter)));
+      var enumerated = DocIdSet.of(IntStream.range(0, 512).map(i -> i * modulus).toArray());
       assertEquals(
-          all.stream().filter(id -> id % modulus == 0).limit(top).toList(),
-          ids(randomSearcher.search(query, options.withTop(top), id -> id % modulus == 0)));
+          all.stream().filter(enumerated::test).limit(top).toList(),
+          ids(randomSearcher.search(query, options.withTop(top), enumerated)));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.core.FileEntry;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ final class SmallIndex {
    * the token i + 1 times.
    */
   static Map<String, Long> write(Path file, Mode mode, int chunks) {
-    try (var writer = SqliteIndexWriter.create(file, mode)) {
+    return write(file, mode, chunks, VectorTable.DEFAULT);
+  }
+
+  static Map<String, Long> write(Path file, Mode mode, int chunks, VectorTable vectorTable) {
+    try (var writer = SqliteIndexWriter.create(file, mode, vectorTable)) {
       for (int i = 0; i < chunks; i++) {
         writer.chunk(chunk(i, mode), "void m" + i + "()", "number " + i, "word w" + i);
         writer.docLength(i, i % 5 + 1);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.core.Mode;
 import dev.sluice.core.SchemaMismatchException;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class StoreValidatorTest {
   void aSoundDatabaseHasNoFindings() {
     for (ValidationLevel level : ValidationLevel.values()) {
       assertEquals(List.of(), StoreValidator.validate(file, level));
-      assertEquals(List.of(), StoreValidator.validate(file, level, Mode.CODE, counts));
+      assertEquals(List.of(), StoreValidator.validate(file, level, VectorTable.DEFAULT, counts));
     }
   }
 
@@ -109,7 +110,7 @@ class StoreValidatorTest {
       throws SQLException {
     execute(change);
     List<Finding> findings =
-        StoreValidator.validate(file, ValidationLevel.SMOKE, Mode.CODE, counts);
+        StoreValidator.validate(file, ValidationLevel.SMOKE, VectorTable.DEFAULT, counts);
     assertTrue(findings.stream().anyMatch(f -> f.check().equals(table)), findings.toString());
   }
 

@@ -2,10 +2,8 @@ package dev.sluice.retrieval.backend;
 
 import dev.sluice.artifact.IndexState;
 import dev.sluice.artifact.IndexState.StoreState;
-import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.IndexLayout.Place;
-import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.lmdb.LmdbGate;
@@ -15,6 +13,7 @@ import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexReader;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import java.util.Optional;
 public final class StoreGate {
   private static final String SQLITE = "sqlite";
   private static final String LMDB = "lmdb";
-  private static final String THERE = "the store that is there";
 
   private StoreGate() {}
 
@@ -83,10 +81,10 @@ public final class StoreGate {
    *
    * @throws SluiceException the refusal
    */
-  public static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode) {
+  static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode, VectorTable vectorTable) {
     Path file = layout.sqlite(mode);
     require(file, check(file, Role.READER));
-    return SqliteIndexReader.open(file, mode);
+    return SqliteIndexReader.open(file, mode, vectorTable);
   }
 
   /**
@@ -94,40 +92,10 @@ public final class StoreGate {
    *
    * @throws SluiceException the refusal
    */
-  public static LmdbIndexReader openLmdb(IndexLayout layout, Mode mode) {
+  static LmdbIndexReader openLmdb(IndexLayout layout, Mode mode) {
     Path folder = layout.lmdb(mode);
     require(folder, check(folder, Role.READER));
     return LmdbIndexReader.open(folder, mode);
-  }
-
-  /**
-   * An open store, and why it is this one.
-   *
-   * @param backend {@code sqlite} or {@code lmdb}
-   * @param warning what is wrong with the one that is preferred, if something is
-   */
-  public record OpenStore(
-      IndexReader reader, String backend, String reason, Optional<String> warning) {}
-
-  /**
-   * Opens the SQLite database of a mode, or if it is refused the LMDB store; the caller closes it.
-   *
-   * @throws SluiceException the refusal of the database, if there is no LMDB store to fall back on
-   */
-  public static OpenStore openAny(IndexLayout layout, Mode mode) {
-    try {
-      return new OpenStore(openSqlite(layout, mode), SQLITE, THERE, Optional.empty());
-    } catch (SluiceException e) {
-      if (!check(layout.lmdb(mode), Role.READER).ok()) {
-        throw e;
-      }
-      boolean missing = e.code() == ErrorCode.MISSING;
-      return new OpenStore(
-          openLmdb(layout, mode),
-          LMDB,
-          missing ? THERE : "the SQLite store cannot be used",
-          Optional.of("answered from the LMDB store: " + e.getMessage()).filter(w -> !missing));
-    }
   }
 
   private static void require(Path store, Judgement judgement) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -21,10 +22,34 @@ public interface FileManifestDao {
       into = FileScanner.class)
   List<FileEntry> all(Mode mode);
 
+  /** How many chunks all files together have; empty if there are no files. */
+  @Scan(sql = "SELECT SUM(chunk_count) FROM file_manifest WHERE mode = ?", into = SumScanner.class)
+  OptionalLong chunks(Mode mode);
+
   @SqlBatch(
       "INSERT INTO file_manifest (mode, file, hash, mtimeMs, size, chunk_count)"
           + " VALUES (:mode, :file, :hash, :mtimeMs, :size, :chunkCount)")
   void insert(@Bind("mode") String modeId, @BindMethods Iterable<FileEntry> files);
+
+  /** Reads the one row of {@link #chunks}. */
+  final class SumScanner implements RowScanner<OptionalLong> {
+    private OptionalLong sum = OptionalLong.empty();
+
+    SumScanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      if (rows.next()) {
+        long found = rows.getLong(1);
+        sum = rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(found);
+      }
+    }
+
+    @Override
+    public OptionalLong result() {
+      return sum;
+    }
+  }
 
   /** Reads rows of {@link #all}. */
   final class FileScanner implements RowScanner<List<FileEntry>> {

@@ -1,5 +1,6 @@
 package dev.sluice.sqlite.dao;
 
+import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -81,6 +82,10 @@ public final class ScanHandler implements ExtensionHandler.Simple {
           for (int k = from; k < from + step; k++) {
             query.bind(position++, list[Math.min(k, list.length - 1)]);
           }
+        } else if (arguments[i] instanceof FullTextWeights weights) {
+          for (double weight : columns(weights)) {
+            query.bind(position++, weight);
+          }
         } else {
           query.bind(position++, plain(arguments[i]));
         }
@@ -97,6 +102,19 @@ public final class ScanHandler implements ExtensionHandler.Simple {
 
   private static Object plain(Object argument) {
     return argument instanceof Mode mode ? mode.id() : argument;
+  }
+
+  /** In the order of the columns of the full-text table. */
+  private static double[] columns(FullTextWeights weights) {
+    return new double[] {
+      weights.file(),
+      weights.name(),
+      weights.signature(),
+      weights.kind(),
+      weights.headline(),
+      weights.doc(),
+      weights.tokens()
+    };
   }
 
   private static Object[] distinct(Object list) {

@@ -22,7 +22,7 @@ public interface TokenStatsDao {
   @Scan(sql = "SELECT mode FROM token_stats ORDER BY mode", into = ModesScanner.class)
   List<String> modes();
 
-  /** The statement of {@link #recompute}, whose one parameter is the mode. */
+  /** What {@link #recompute} runs; its one parameter is the mode. */
   String RECOMPUTE =
       "INSERT OR REPLACE INTO token_stats (mode, avg_doc_len, total_docs)"
           + " SELECT :mode, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = :mode";

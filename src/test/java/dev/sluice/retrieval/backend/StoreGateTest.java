@@ -11,6 +11,7 @@ import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Verdict;
 import dev.sluice.sqlite.SqliteIndexWriter;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,8 @@ class StoreGateTest {
         layout.artifacts(MODE).resolve("index_state.json"), "{\"sqlite\":{\"pending\":true}}");
     var refusal =
         assertThrows(
-            StoreUnavailableException.class, () -> StoreGate.openSqlite(layout, MODE).close());
+            StoreUnavailableException.class,
+            () -> StoreGate.openSqlite(layout, MODE, VectorTable.DEFAULT).close());
     assertEquals(ErrorCode.PENDING, refusal.code());
     assertTrue(refusal.remedy().contains("--mode extracted-prose"), refusal.remedy());
   }

@@ -1,0 +1,45 @@
+package dev.sluice.core;
+
+import java.util.List;
+
+/** What {@link IndexReader} answers from posting lists where a store has no faster way. */
+final class PostingLists {
+  private PostingLists() {}
+
+  static void scan(IndexReader reader, List<String> tokens, PostingScan scan) {
+    List<Postings> lists = reader.tokenPostings(tokens);
+    var union = new DocIdBits();
+    lists.forEach(list -> union.addAll(list.docIds()));
+    int[] docIds = union.toArray();
+    int[] lengths = reader.docLengths(docIds);
+    for (int index = 0; index < lists.size(); index++) {
+      if (lists.get(index).documentFrequency() > 0) {
+        scan.token(index, lists.get(index).documentFrequency());
+        show(lists.get(index), docIds, lengths, scan);
+      }
+    }
+  }
+
+  /**
+   * Shows one list.
+   *
+   * @param union ascending, with every id of the list
+   */
+  private static void show(Postings list, int[] union, int[] lengths, PostingScan scan) {
+    int slot = 0;
+    for (int i = 0; i < list.documentFrequency(); i++) {
+      int docId = list.docIds()[i];
+      while (union[slot] < docId) {
+        slot++;
+      }
+      scan.posting(docId, list.frequencies()[i], lengths[slot]);
+    }
+  }
+
+  static int[] ofAny(IndexReader reader, List<String> phrases, List<String> chargrams) {
+    var union = new DocIdBits();
+    reader.phrasePostings(phrases).forEach(union::addAll);
+    reader.chargramPostings(chargrams).forEach(union::addAll);
+    return union.toArray();
+  }
+}

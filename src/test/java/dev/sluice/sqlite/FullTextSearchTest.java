@@ -1,0 +1,257 @@
+package dev.sluice.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.core.Chunk;
+import dev.sluice.core.DocIdSet;
+import dev.sluice.core.FileEntry;
+import dev.sluice.core.FullTextWeights;
+import dev.sluice.core.Mode;
+import dev.sluice.core.ScoredDoc;
+import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.sqlite.dao.DaoStatements;
+import dev.sluice.sqlite.dao.DaoStatements.DaoStatement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FullTextSearchTest {
+  private static final Mode MODE = Mode.CODE;
+  private static final int CHUNKS = 1_500;
+  private static final int MOST = 1_000_000;
+
+  @TempDir Path folder;
+
+  /** How a chunk's weight depends on the number of its words, and so on its score before it. */
+  enum Weights {
+    ALIKE,
+    RISING_AS_SCORES_FALL,
+    FALLING_WITH_SCORES,
+    NONE_COUNTS,
+    ONE_IN_FORTY_IS_HUGE;
+
+    private double of(int words) {
+      return switch (this) {
+        case ALIKE -> 1;
+        case RISING_AS_SCORES_FALL -> words * words;
+        case FALLING_WITH_SCORES -> 1.0 / words;
+        case NONE_COUNTS -> 0;
+        case ONE_IN_FORTY_IS_HUGE -> words == 40 ? 1_000_000 : 1;
+      };
+    }
+  }
+
+  private Path write(Weights weights) throws SQLException {
+    Path file = folder.resolve("index-code.db");
+    var random = new Random(5);
+    try (var writer = SqliteIndexWriter.create(file, MODE)) {
+      for (int docId = 0; docId < CHUNKS; docId++) {
+        int words = 1 + random.nextInt(40);
+        String text =
+            "gate"
+                + " other".repeat(words - 1)
+                + (random.nextInt(3) == 0 ? " schema" : "")
+                + (random.nextInt(50) == 0 ? " rare" : "");
+        writer.chunk(chunk(docId, weights.of(words)), null, null, text);
+        writer.docLength(docId, words);
+      }
+      writer.file(new FileEntry("f", "hash", null, null, CHUNKS));
+      writer.finish();
+    }
+    return file;
+  }
+
+  private static Chunk chunk(int docId, double weight) {
+    Double orNull = weight == 1 && docId % 2 == 0 ? null : (Double) weight;
+    return new Chunk(
+        docId,
+        "c" + docId,
+        MODE,
+        "f",
+        0,
+        1,
+        1,
+        1,
+        ".java",
+        "k",
+        "",
+        "",
+        null,
+        null,
+        orNull,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static void execute(Path file, String... statements) throws SQLException {
+    try (Connection connection = Connections.builder(file);
+        var statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** Every match with its score, in the plainest way. */
+  private static List<ScoredDoc> all(Path file, String match) throws Exception {
+    var docs = new ArrayList<ScoredDoc>();
+    try (Connection connection = Connections.reader(file);
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT rowid, -bm25(chunks_fts, 0, 0.2, 1.5, 1.2, 0.6, 1.5, 1.8, 1.0),"
+                    + " (SELECT COALESCE(weight, 1) FROM chunks WHERE id = chunks_fts.rowid"
+                    + " AND mode = 'code') FROM chunks_fts WHERE chunks_fts MATCH ?")) {
+      statement.setString(1, match);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          double weight = rows.getDouble(3);
+          if (!rows.wasNull()) {
+            docs.add(new ScoredDoc(rows.getInt(1), rows.getDouble(2) * weight));
+          }
+        }
+      }
+    }
+    docs.sort(ScoredDoc.BEST_FIRST);
+    return docs;
+  }
+
+  private static void assertAsByBruteForce(Path file) throws Exception {
+    try (var reader = SqliteIndexReader.open(file, MODE)) {
+      for (List<String> terms :
+          List.of(List.of("gate"), List.of("gate", "schema"), List.of("rare"), List.of("no"))) {
+        List<ScoredDoc> all = all(file, String.join(" ", terms));
+        // The first question of a state looks at every match, the next ones need not.
+        for (int limit : new int[] {10, 10, 1, 100, CHUNKS, MOST, Integer.MAX_VALUE}) {
+          assertEquals(
+              all.subList(0, Math.min(limit, all.size())),
+              reader.fullText(terms, FullTextWeights.DEFAULT, limit),
+              terms + " " + limit);
+        }
+        var some = DocIdSet.of(IntStream.range(0, 300).map(i -> i * 7).toArray());
+        assertEquals(
+            all.stream().filter(doc -> some.test(doc.docId())).toList(),
+            reader.fullTextAmong(some, terms, FullTextWeights.DEFAULT));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theBestAreThoseOfLookingAtEveryMatch(Weights weights) throws Exception {
+    assertAsByBruteForce(write(weights));
+  }
+
+  @Test
+  void chunksOfOtherModesAndMatchesWithoutAChunkTakeNobodysPlace() throws Exception {
+    Path file = write(Weights.RISING_AS_SCORES_FALL);
+    execute(file, "UPDATE chunks SET mode = 'prose' WHERE id % 3 = 0");
+    assertAsByBruteForce(file);
+    execute(file, "DELETE FROM chunks WHERE id % 3 = 0", "DELETE FROM chunks WHERE id < 700");
+    assertAsByBruteForce(file);
+  }
+
+  @Test
+  void aChangedWeightCountsFromTheNextQuestionOn() throws Exception {
+    Path file = write(Weights.ALIKE);
+    try (var reader = SqliteIndexReader.open(file, MODE)) {
+      for (int i = 0; i < 3; i++) {
+        reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);
+      }
+      execute(file, "UPDATE chunks SET weight = 1000 WHERE id = 1234");
+      for (int i = 0; i < 3; i++) {
+        assertEquals(
+            1234,
+            reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 1).get(0).docId(),
+            "question " + i);
+      }
+    }
+  }
+
+  @Test
+  void onlyTheFirstQuestionOfAStateLooksEveryMatchUp() throws Exception {
+    Path file = write(Weights.ALIKE);
+    var watched = new WatchedConnections();
+    try (var reader = SqliteIndexReader.open(file, MODE, new ReadPool(file, 1, watched))) {
+      reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);
+      int first = watched.steps();
+      reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);
+      watched.reset();
+      reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);
+      assertTrue(watched.steps() < first, watched.steps() + " steps, the first took " + first);
+      assertTrue(watched.executed().stream().noneMatch(sql -> sql.contains("MAX(")));
+    }
+  }
+
+  static Stream<DaoStatement> fullTextStatements() {
+    return DaoStatements.all().stream()
+        .filter(statement -> statement.method().startsWith("FullTextDao."));
+  }
+
+  /** With and without statistics, with many rows and with none: the shape forces the order. */
+  @ParameterizedTest
+  @MethodSource("fullTextStatements")
+  void everyPlanStartsAtTheFullTextIndexAndLooksChunksUpByTheirId(DaoStatement statement)
+      throws Exception {
+    Path file = write(Weights.ALIKE);
+    assertStartsAtTheFullTextIndex(file, statement.sql());
+    execute(
+        file,
+        "ANALYZE",
+        "UPDATE sqlite_stat1 SET stat = '100 100 1' WHERE tbl = 'chunks'",
+        "INSERT INTO sqlite_stat1 VALUES ('chunks_fts', NULL, '100000000')");
+    assertStartsAtTheFullTextIndex(file, statement.sql());
+    Files.delete(file);
+    execute(file, DeclaredSchema.tableStatements().toArray(String[]::new));
+    execute(file, DeclaredSchema.indexStatements().toArray(String[]::new));
+    assertStartsAtTheFullTextIndex(file, statement.sql());
+  }
+
+  private static void assertStartsAtTheFullTextIndex(Path file, String sql) throws Exception {
+    var steps = new ArrayList<String>();
+    try (Connection connection = Connections.reader(file);
+        PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        steps.add(rows.getString("detail"));
+      }
+    }
+    List<String> tables =
+        steps.stream()
+            .filter(step -> step.startsWith("SCAN") || step.startsWith("SEARCH"))
+            .toList();
+    assertTrue(
+        tables.get(0).matches("SCAN chunks_fts VIRTUAL TABLE INDEX 0:M\\d+"), steps::toString);
+    assertEquals(
+        List.of("SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"),
+        tables.stream()
+            .skip(1)
+            .filter(step -> !step.equals("SCAN found"))
+            .map(step -> step.replace(" LEFT-JOIN", ""))
+            .toList(),
+        steps::toString);
+  }
+}
