@@ -77,7 +77,7 @@ public final class Compaction {
    */
   public CompactionResult run(boolean keepBackup, BuildProgress progress) {
     requireReady();
-    SqliteGate.require(file, Role.WRITER);
+    SqliteGate.requireToChange(file, Role.WRITER);
     return new Turn(layout, mode, new SqliteBuild.Database(vectorTable), file, clock)
         .take(state -> compact(state, keepBackup, progress));
   }

@@ -1,6 +1,7 @@
 package dev.sluice.killed;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,22 @@ final class Command {
   private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
   private static final Path LIBRARIES = Path.of("target/lib").toAbsolutePath();
 
+  static {
+    makeArchive();
+  }
+
   private Command() {}
+
+  /** The launcher makes its class data archive on its first use. */
+  private static void makeArchive() {
+    try {
+      run(List.of(Path.of("sluice").toAbsolutePath().toString(), "--version"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   /** How a command ended. */
   record Ended(int exitCode, String output) {}
@@ -27,7 +43,7 @@ final class Command {
     line.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     line.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-    // The archive that the launcher keeps halves the start, where it is.
+    // It halves the start.
     line.add("-XX:SharedArchiveFile=" + archive());
     line.addAll(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:disable", "-cp", classPath()));
     line.add("dev.sluice.cli.Main");

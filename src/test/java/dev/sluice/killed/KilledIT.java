@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * a process are alike.
  */
 class KilledIT {
-  private static final int KILLS = Integer.getInteger("sluice.kills", 12);
+  private static final int KILLS = Integer.getInteger("sluice.kills", 8);
+  private static final int KILLS_PER_OPERATION = 3;
   private static final long SEED = Long.getLong("sluice.seed", System.nanoTime());
 
   @TempDir Path folder;
@@ -33,7 +37,7 @@ class KilledIT {
   void whatIsKilledLeavesTheOldIndexOrTheNewOne() throws Exception {
     System.out.printf("KilledIT: -Dsluice.kills=%d -Dsluice.seed=%d%n", KILLS, SEED);
     var random = new Random(SEED);
-    List<Operation> operations = operations();
+    List<Operation> operations = operations(random);
     var trials = new EnumMap<Operation, Trial>(Operation.class);
     var seen = new TreeMap<Operation, Map<String, Integer>>();
     for (int i = 0; i < KILLS; i++) {
@@ -52,10 +56,18 @@ class KilledIT {
         seen.values().stream().flatMap(found -> found.values().stream()).mapToInt(n -> n).sum());
   }
 
-  private static List<Operation> operations() throws IOException, InterruptedException {
+  /** In another order for each seed, and as many as have some kills each. */
+  private static List<Operation> operations(Random random)
+      throws IOException, InterruptedException {
     String help = Command.run(Command.line("build", "--help")).output();
     assertTrue(help.contains("--from"), help);
-    return Stream.of(Operation.values()).filter(operation -> operation.exists(help)).toList();
+    var operations =
+        Stream.of(Operation.values())
+            .filter(operation -> operation.exists(help))
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.shuffle(operations, random);
+    int some = Math.min(operations.size(), (KILLS - 1) / KILLS_PER_OPERATION + 1);
+    return operations.subList(0, some);
   }
 
   private String kill(Trial trial, String what, Random random)
