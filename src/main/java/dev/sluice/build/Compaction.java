@@ -77,7 +77,7 @@ public final class Compaction {
    */
   public CompactionResult run(boolean keepBackup, BuildProgress progress) {
     requireReady();
-    SqliteGate.require(file, Role.WRITER);
+    SqliteGate.requireToChange(file, Role.WRITER);
     var database = new SqliteBuild.Database(vectorTable);
     // Chunks keep their terms, so what was known of these still holds.
     database.derivable(LastWrites.of(layout, mode).ifStillOf(file).derivable());

@@ -40,20 +40,35 @@ public final class Main implements Runnable {
   static int run(String... arguments) {
     var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode =
-        new CommandLine(new Main())
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Main::explainUsage)
-            .setExecutionExceptionHandler(Main::explainFailure)
-            .execute(arguments);
+    int exitCode = execute(out, err, arguments);
     if (out.checkError() && exitCode == 0) {
       // A closed pipe is the reader's choice, a full disk is not; both end without a stack trace.
       err.println("SLUICE-001 failed: standard output could not be written");
       return ErrorCode.FAILED.exitCode();
     }
     return exitCode;
+  }
+
+  private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    try {
+      return new CommandLine(new Main())
+          .setOut(out)
+          .setErr(err)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setParameterExceptionHandler(Main::explainUsage)
+          .setExecutionExceptionHandler(Main::explainFailure)
+          .execute(arguments);
+    } catch (LinkageError e) {
+      err.println("SLUICE-001 failed: a native library or a class cannot be loaded: " + e);
+      err.println(
+          "  cause:  "
+              + System.getProperty("java.io.tmpdir")
+              + " has no room or may not hold programs, or file handles ran out");
+      err.println(
+          "  remedy: make room there, or name another folder:"
+              + " SLUICE_JAVA_OPTS=-Djava.io.tmpdir=D sluice ...");
+      return ErrorCode.FAILED.exitCode();
+    }
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class Compactor implements AutoCloseable {
    * @throws SluiceException if the gate refuses a writer, or another process is changing the file
    */
   public static Compactor open(Path source) {
-    SqliteGate.require(source, Role.WRITER);
+    SqliteGate.requireToChange(source, Role.WRITER);
     try {
       HeldDatabase held = HeldDatabase.of(source);
       try {

@@ -47,6 +47,26 @@ public final class SqliteGate {
   }
 
   /**
+   * Like {@link #require(Path, Role)}, for whoever changes the file anyway: where a crash left a
+   * log, SQLite may make an {@code -shm} beside it, and nothing has to be copied to look.
+   *
+   * @throws SluiceException the refusal
+   */
+  public static void requireToChange(Path file, Role role) {
+    try {
+      if (Files.exists(file) && Connections.needsRecovery(file)) {
+        openReader(file, role).close();
+      } else {
+        require(file, role);
+      }
+    } catch (SQLException e) {
+      throw StoreFailure.of(file, e);
+    } catch (IOException e) {
+      throw StoreFailure.unreadable(file, e);
+    }
+  }
+
+  /**
    * A read-only connection to a file that may be a database; whoever uses it asks {@link
    * #require(Path, Connection, Role)} first.
    *
