@@ -186,7 +186,7 @@ class IncrementalUpdateTest {
     assertRefused("file_manifest has no rows, and there are chunks");
     write(changed(4));
     sql("CREATE TABLE dense_vectors_ann (embedding)");
-    assertRefused("the database has a vector table, which would be left behind");
+    assertRefused("the vector table would be left behind: no library of sqlite-vec is set up");
     write(changed(5));
     sql("PRAGMA user_version = 8");
     assertRefused("SLUICE-011");

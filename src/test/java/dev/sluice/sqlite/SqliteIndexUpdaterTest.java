@@ -101,7 +101,7 @@ class SqliteIndexUpdaterTest {
       assertArrayEquals(new int[] {4, 5, 0}, docIds.get("f2"));
       var chunks = new ArrayList<NewChunk>();
       for (int docId : docIds.get("f2")) {
-        byte[] vector = {(byte) docId, 1};
+        byte[] vector = {(byte) docId, 100};
         chunks.add(
             new NewChunk(
                 chunk(docId, "f2"), null, null, List.of("word"), null, null, null, vector));
@@ -120,7 +120,7 @@ class SqliteIndexUpdaterTest {
         List.of("0", "4", "5"),
         column(
             "SELECT doc_id FROM dense_vectors JOIN dense_vectors_ann ON rowid = doc_id WHERE"
-                + " hex(vector) LIKE '%01' AND embedding LIKE '%, -0.99%' ORDER BY doc_id"));
+                + " hex(vector) LIKE '%64' AND embedding LIKE '%, -0.21%' ORDER BY doc_id"));
   }
 
   private List<String> column(String sql) throws SQLException {
