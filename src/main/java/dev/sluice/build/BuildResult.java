@@ -39,6 +39,11 @@ public record BuildResult(
   static final String INCREMENTAL = "incremental";
   static final String UNCHANGED = "unchanged";
 
+  /** Whether the store was made anew. */
+  public boolean isBuilt() {
+    return changed() && !source.equals(INCREMENTAL);
+  }
+
   @Override
   public boolean changed() {
     return !source.equals(UNCHANGED);

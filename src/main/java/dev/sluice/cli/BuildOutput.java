@@ -65,13 +65,13 @@ final class BuildOutput {
     for (BuildResult result : results) {
       out.printf(
           Locale.ROOT,
-          "%-15s %s: %,d chunks of %,d files, %,d KiB, from %s (%s) in %,d ms: %s%n",
+          "%-15s %s: %,d chunks of %,d files, %,d KiB, %s (%s) in %,d ms: %s%n",
           result.mode(),
           result.backend(),
           result.chunks(),
           result.files().total(),
           (result.bytes() + 1023) / 1024,
-          result.source(),
+          result.isBuilt() ? "from " + result.source() : result.source(),
           result.reason(),
           result.ms(),
           result.path());
