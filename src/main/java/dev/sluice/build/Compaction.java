@@ -2,7 +2,6 @@ package dev.sluice.build;
 
 import dev.sluice.artifact.IndexState;
 import dev.sluice.core.BuildFailedException;
-import dev.sluice.core.DurableFiles;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StagedPath;
@@ -103,7 +102,10 @@ public final class Compaction {
         progress.advanced("rows", 0);
         Compactor.Copy copy = compactor.copyTo(staged.path(), vectorTable);
         progress.advanced("validation", 0);
-        validate(staged.path(), copy);
+        try (var sync = new BackgroundSync(staged.path())) {
+          validate(staged.path(), copy);
+          sync.await();
+        }
         var warnings = new ArrayList<String>();
         if (copy.pointless()) {
           return result(copy, false, null, warnings, started);
@@ -114,7 +116,6 @@ public final class Compaction {
                   + vectorTable.obstacle().get()
                   + "; to have it again: sluice extension install, then sluice build");
         }
-        DurableFiles.sync(staged.path());
         return state.publish(
             () -> {
               Path backup = publish(compactor, staged, keepBackup, warnings);
