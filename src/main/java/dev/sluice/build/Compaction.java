@@ -81,6 +81,20 @@ public final class Compaction {
         .take(state -> compact(state, keepBackup, progress));
   }
 
+  /**
+   * Compacts a database that was just built or updated, if that left anything to gain: what is
+   * built from artifacts or bundles is compact, and stores of other kinds are never not.
+   */
+  public static BuildResult after(
+      BuildResult built, IndexLayout layout, VectorTable vectorTable, BuildProgress progress) {
+    boolean compact = built.source().equals("artifacts") || built.source().equals("bundles");
+    if (compact || !built.backend().equals("sqlite")) {
+      return built;
+    }
+    var compaction = new Compaction(layout, built.mode(), Clock.systemUTC(), vectorTable);
+    return built.with(compaction.run(false, progress));
+  }
+
   private void requireReady() {
     IndexState.read(layout.artifacts(mode))
         .store("sqlite")

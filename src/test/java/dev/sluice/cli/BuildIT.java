@@ -40,6 +40,8 @@ class BuildIT {
           --validate never             | --validate
           --validate-full-up-to 9      | --validate auto
           --out x.db --mode code,prose | --out
+          --compact --no-compact       | --no-compact
+          --compact --backend lmdb     | --compact
           """)
   void whatCannotBeMeantIsRefusedBeforeAnythingIsTouched(String options, String named)
       throws Exception {
