@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a build made.
@@ -47,6 +48,23 @@ public record BuildResult(
   @Override
   public boolean changed() {
     return !source.equals(UNCHANGED);
+  }
+
+  /** The result with the database compacted. */
+  BuildResult with(CompactionResult compaction) {
+    return new BuildResult(
+        mode,
+        backend,
+        source,
+        reason + ", then compacted",
+        path,
+        chunks,
+        compaction.counts(),
+        files,
+        compaction.after().bytes(),
+        ms + compaction.ms(),
+        lost,
+        Stream.concat(warnings.stream(), compaction.warnings().stream()).toList());
   }
 
   @Override

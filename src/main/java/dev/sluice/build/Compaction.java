@@ -2,7 +2,6 @@ package dev.sluice.build;
 
 import dev.sluice.artifact.IndexState;
 import dev.sluice.core.BuildFailedException;
-import dev.sluice.core.DurableFiles;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StagedPath;
@@ -85,6 +84,20 @@ public final class Compaction {
         .take(state -> compact(state, keepBackup, progress));
   }
 
+  /**
+   * Compacts a database that was just built or updated, if that left anything to gain: what is
+   * built from artifacts or bundles is compact, and stores of other kinds are never not.
+   */
+  public static BuildResult after(
+      BuildResult built, IndexLayout layout, VectorTable vectorTable, BuildProgress progress) {
+    boolean compact = built.source().equals("artifacts") || built.source().equals("bundles");
+    if (compact || !built.backend().equals("sqlite")) {
+      return built;
+    }
+    var compaction = new Compaction(layout, built.mode(), Clock.systemUTC(), vectorTable);
+    return built.with(compaction.run(false, progress));
+  }
+
   private void requireReady() {
     IndexState.read(layout.artifacts(mode))
         .store("sqlite")
@@ -106,7 +119,10 @@ public final class Compaction {
         progress.advanced("rows", 0);
         Compactor.Copy copy = compactor.copyTo(staged.path(), vectorTable);
         progress.advanced("validation", 0);
-        validate(staged.path(), copy);
+        try (var sync = new BackgroundSync(staged.path())) {
+          validate(staged.path(), copy);
+          sync.await();
+        }
         var warnings = new ArrayList<String>();
         if (copy.pointless()) {
           return result(copy, false, null, warnings, started);
@@ -117,7 +133,6 @@ public final class Compaction {
                   + vectorTable.obstacle().get()
                   + "; to have it again: sluice extension install, then sluice build");
         }
-        DurableFiles.sync(staged.path());
         return state.publish(
             () -> {
               Path backup = publish(compactor, staged, keepBackup, warnings);

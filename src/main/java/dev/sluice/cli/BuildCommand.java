@@ -4,6 +4,7 @@ import dev.sluice.artifact.IncrementalManifest;
 import dev.sluice.build.BuildProgress;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
+import dev.sluice.build.Compaction;
 import dev.sluice.build.From;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,6 +89,20 @@ final class BuildCommand implements Callable<Integer> {
       description = "Where to write the store instead; for one mode and one store.")
   private Path out;
 
+  @ArgGroup(exclusive = true)
+  private Compacting compacting = new Compacting();
+
+  /** Whether databases are compacted in the end. */
+  static final class Compacting {
+    @Option(
+        names = "--compact",
+        description = "Leave compact databases: after an update, compact them. A full build is.")
+    private boolean wanted;
+
+    @Option(names = "--no-compact", description = "Leave databases as an update makes them.")
+    private boolean unwanted;
+  }
+
   @Override
   public Integer call() {
     var layout = new IndexLayout(root);
@@ -117,6 +133,9 @@ final class BuildCommand implements Callable<Integer> {
     }
     if (workers != null && workers < 1) {
       throw wrongUse("--workers " + workers + ", expected 1 or more");
+    }
+    if ((compacting.wanted || compacting.unwanted) && !stores.contains(StoreToBuild.SQLITE)) {
+      throw wrongUse("--compact and --no-compact are for databases, and none is built");
     }
     boolean bundles =
         from != From.ARTIFACTS
@@ -160,7 +179,8 @@ final class BuildCommand implements Callable<Integer> {
       StoreToBuild store, IndexLayout layout, Mode mode, VectorTable vectorTable) {
     try (Progress progress = output.progress("building " + mode)) {
       BuildProgress rows = (phase, done) -> progress.advance(done, -1);
-      return store.build(request(store, layout, mode), vectorTable, rows);
+      BuildResult result = store.build(request(store, layout, mode), vectorTable, rows);
+      return compacting.wanted ? Compaction.after(result, layout, vectorTable, rows) : result;
     }
   }
 

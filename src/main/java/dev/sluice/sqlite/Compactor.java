@@ -15,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,27 +102,83 @@ public final class Compactor implements AutoCloseable {
    * @throws SluiceException if a row is of a chunk, term or mode that does not exist: it would be
    *     lost
    */
-  public Copy copyTo(Path target, VectorTable vectorTable) {
+  public Copy copyTo(Path target, VectorTable vectorTable) throws IOException {
+    try {
+      Map<Mode, Map<String, Long>> counts = counts();
+      Map<String, Long> unusedTerms = takeOutTerms(counts);
+      boolean inOrder = copyAll(target, counts);
+      for (TermKind kind : TermKind.values()) {
+        String rows = "SELECT COUNT(*) FROM " + kind.postings();
+        requireAll(kind.postings(), counts, Connections.number(held.connection(), rows));
+        unusedTerms.merge(kind.id(), -sum(kind.vocabulary(), counts), Long::sum);
+      }
+      var before = CompactionStatistics.of(held.connection(), unusedTerms);
+      return new Copy(counts, inOrder, before, finish(target, vectorTable));
+    } catch (SQLException e) {
+      throw StoreFailure.of(target, e);
+    }
+  }
+
+  /** Returns whether every chunk has the doc id that it had. */
+  private boolean copyAll(Path target, Map<Mode, Map<String, Long>> counts)
+      throws SQLException, IOException {
+    try (var terms = new CompactedTerms(source, held.connection())) {
+      var roots = new EnumMap<TermKind, TermTrees.Roots>(TermKind.class);
+      DocIdMap docs = copyRows(target, counts, terms, roots);
+      terms.writeTo(target, roots, counts); // Now that nobody has the file open.
+      return docs.isIdentity();
+    }
+  }
+
+  private DocIdMap copyRows(
+      Path target,
+      Map<Mode, Map<String, Long>> counts,
+      CompactedTerms terms,
+      Map<TermKind, TermTrees.Roots> roots)
+      throws SQLException {
     try (Connection connection = Connections.builder(target)) {
       Connections.attachToRead(connection, source, "source");
       NewDatabase.withoutJournal(connection);
       NewDatabase.makeTables(connection);
-      Map<Mode, Map<String, Long>> counts = counts(connection);
       DocIdMap docs = DocIdMap.of(connection);
-      Map<String, Long> unusedTerms = copyPostings(connection, docs, counts);
+      terms.read(docs, List.copyOf(counts.keySet()));
       copyTables(connection, counts);
+      for (TermKind kind : TermKind.values()) {
+        roots.put(kind, TermTrees.Roots.of(connection, kind));
+      }
+      connection.commit();
+      return docs;
+    }
+  }
+
+  private CompactionStatistics finish(Path target, VectorTable vectorTable) throws SQLException {
+    try (Connection connection = Connections.builder(target)) {
+      NewDatabase.withoutJournal(connection);
       if (vectorTable.isIn(held.connection())) {
         vectorTable.fill(connection);
       }
       NewDatabase.makeIndexesAndVersion(connection);
       connection.commit();
-      var before = CompactionStatistics.of(held.connection(), unusedTerms);
-      unusedTerms.replaceAll((kind, terms) -> 0L);
-      var after = CompactionStatistics.of(connection, unusedTerms);
-      return new Copy(counts, docs.isIdentity(), before, after);
-    } catch (SQLException e) {
-      throw StoreFailure.of(target, e);
+      var none = new LinkedHashMap<String, Long>();
+      for (TermKind kind : TermKind.values()) {
+        none.put(kind.id(), 0L);
+      }
+      return CompactionStatistics.of(connection, none);
     }
+  }
+
+  /** How many terms there are of each kind; those that are carried over are counted anew. */
+  private static Map<String, Long> takeOutTerms(Map<Mode, Map<String, Long>> counts) {
+    var terms = new LinkedHashMap<String, Long>();
+    for (TermKind kind : TermKind.values()) {
+      terms.put(kind.id(), sum(kind.vocabulary(), counts));
+      counts.values().forEach(ofMode -> ofMode.put(kind.vocabulary(), 0L));
+    }
+    return terms;
+  }
+
+  private static long sum(String table, Map<Mode, Map<String, Long>> counts) {
+    return counts.values().stream().mapToLong(ofMode -> ofMode.get(table)).sum();
   }
 
   private void copyTables(Connection connection, Map<Mode, Map<String, Long>> counts)
@@ -138,14 +196,14 @@ public final class Compactor implements AutoCloseable {
   }
 
   /** The rows of the source by mode and table, without those of postings. */
-  private Map<Mode, Map<String, Long>> counts(Connection connection) throws SQLException {
-    var counts = new TreeMap<Mode, Map<String, Long>>();
+  private Map<Mode, Map<String, Long>> counts() throws SQLException {
+    var counts = new TreeMap<Mode, Map<String, Long>>(Comparator.comparing(Mode::id));
     for (Table table : DeclaredSchema.catalog().tables()) {
       if (table.name().endsWith(POSTINGS)) {
         continue;
       }
-      String sql = "SELECT mode, COUNT(*) FROM source." + table.name() + " GROUP BY mode";
-      try (Statement statement = connection.createStatement();
+      String sql = "SELECT mode, COUNT(*) FROM " + table.name() + " GROUP BY mode";
+      try (Statement statement = held.connection().createStatement();
           ResultSet rows = statement.executeQuery(sql)) {
         while (rows.next()) {
           Mode mode = mode(table.name(), rows.getString(1));
@@ -167,35 +225,12 @@ public final class Compactor implements AutoCloseable {
     }
   }
 
-  /** Returns how many terms of each vocabulary are not in use. */
-  private Map<String, Long> copyPostings(
-      Connection connection, DocIdMap docs, Map<Mode, Map<String, Long>> counts)
-      throws SQLException {
-    var unused = new LinkedHashMap<String, Long>();
-    try (var postings = new CompactedPostings(source, held.connection(), connection, docs)) {
-      for (TermKind kind : TermKind.values()) {
-        for (var ofMode : counts.entrySet()) {
-          var carried = postings.carry(kind, ofMode.getKey().id());
-          ofMode.getValue().put(kind.postings(), carried.postings());
-          long known = ofMode.getValue().put(kind.vocabulary(), carried.terms());
-          unused.merge(kind.id(), known - carried.terms(), Long::sum);
-        }
-      }
-    }
-    for (TermKind kind : TermKind.values()) {
-      String count = "SELECT COUNT(*) FROM source." + kind.postings();
-      requireAll(kind.postings(), counts, Connections.number(connection, count));
-    }
-    return unused;
-  }
-
   /** Nothing is lost, or nothing is published. */
   private void requireAll(String table, Map<Mode, Map<String, Long>> counts, long rows) {
-    long known = counts.values().stream().mapToLong(ofMode -> ofMode.get(table)).sum();
-    if (rows != known) {
+    long lost = Math.abs(rows - sum(table, counts));
+    if (lost != 0) {
       throw Unsound.in(
-          source,
-          table + " has " + Math.abs(rows - known) + " rows of chunks or modes that are not there");
+          source, table + " has " + lost + " rows of chunks or modes that are not there");
     }
   }
 

@@ -59,25 +59,7 @@ final class RowInserts implements AutoCloseable {
 
   /** Where the trees of a kind of term begin. */
   TermTrees.Roots roots(TermKind kind) throws SQLException {
-    String keyOfVocabulary = "sqlite_autoindex_" + kind.vocabulary();
-    return new TermTrees.Roots(
-        root(kind.vocabulary()),
-        root(keyOfVocabulary + "_1"),
-        root(keyOfVocabulary + "_2"),
-        root(kind.postings()),
-        root("sqlite_autoindex_" + kind.postings() + "_1"),
-        root(kind.postingsIndex()));
-  }
-
-  private int root(String name) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT rootpage FROM sqlite_schema WHERE name = ?")) {
-      statement.setString(1, name);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
-    }
+    return TermTrees.Roots.of(connection, kind);
   }
 
   /**

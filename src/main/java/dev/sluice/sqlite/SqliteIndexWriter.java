@@ -88,7 +88,9 @@ public final class SqliteIndexWriter implements IndexWriter {
   private void begin() throws SQLException {
     rows = RowInserts.open(file, mode, balance);
     for (TermKind kind : TermKind.values()) {
-      trees.put(kind, new TermTrees(mode.id(), rows.roots(kind)));
+      var ofKind = new TermTrees(rows.roots(kind));
+      ofKind.continueWith(mode.id());
+      trees.put(kind, ofKind);
     }
   }
 

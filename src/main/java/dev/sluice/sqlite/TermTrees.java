@@ -1,6 +1,10 @@
 package dev.sluice.sqlite;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
@@ -14,7 +18,8 @@ import java.util.Arrays;
  * with a key of the first three columns and one of the first two. Keys end with the row id.
  */
 final class TermTrees {
-  private final CellWriter cells;
+  private CellWriter cells;
+  private String mode;
   private final BTreeBuilder vocabulary;
   private final BTreeBuilder vocabularyById;
   private final BTreeBuilder vocabularyByTerm;
@@ -34,16 +39,53 @@ final class TermTrees {
       int vocabularyByTerm,
       int postings,
       int postingsByKey,
-      int postingsByTerm) {}
+      int postingsByTerm) {
 
-  TermTrees(String mode, Roots roots) {
-    cells = new CellWriter(mode);
+    /** Those of a database. */
+    static Roots of(Connection connection, TermKind kind) throws SQLException {
+      String keyOfVocabulary = "sqlite_autoindex_" + kind.vocabulary();
+      return new Roots(
+          root(connection, kind.vocabulary()),
+          root(connection, keyOfVocabulary + "_1"),
+          root(connection, keyOfVocabulary + "_2"),
+          root(connection, kind.postings()),
+          root(connection, "sqlite_autoindex_" + kind.postings() + "_1"),
+          root(connection, kind.postingsIndex()));
+    }
+
+    private static int root(Connection connection, String name) throws SQLException {
+      try (PreparedStatement statement =
+          connection.prepareStatement("SELECT rootpage FROM main.sqlite_schema WHERE name = ?")) {
+        statement.setString(1, name);
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          return row.getInt(1);
+        }
+      }
+    }
+  }
+
+  TermTrees(Roots roots) {
     vocabulary = BTreeBuilder.table(roots.vocabulary());
     vocabularyById = BTreeBuilder.index(roots.vocabularyById());
     vocabularyByTerm = BTreeBuilder.index(roots.vocabularyByTerm());
     postings = BTreeBuilder.table(roots.postings());
     postingsByKey = BTreeBuilder.index(roots.postingsByKey());
     postingsByTerm = BTreeBuilder.index(roots.postingsByTerm());
+  }
+
+  /**
+   * Says of which mode the terms are that come next; to be called before the first.
+   *
+   * @param modeId this one or a later one in the order of UTF-8
+   */
+  void continueWith(String modeId) {
+    if (!modeId.equals(mode)) {
+      mode = modeId;
+      cells = new CellWriter(modeId);
+      lastTermId = -1;
+      lastTerm = null;
+    }
   }
 
   /**

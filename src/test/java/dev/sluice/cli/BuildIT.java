@@ -45,6 +45,8 @@ class BuildIT {
           --incremental --max-changed -1 | --max-changed
           --incremental --max-growth word=1:1 | word
           --incremental --max-growth token=many | many
+          --compact --no-compact       | --no-compact
+          --compact --backend lmdb     | --compact
           """)
   void whatCannotBeMeantIsRefusedBeforeAnythingIsTouched(String options, String named)
       throws Exception {
