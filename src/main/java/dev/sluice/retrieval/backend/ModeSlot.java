@@ -77,9 +77,9 @@ final class ModeSlot {
     }
   }
 
-  /** Whether the files are those that a store was opened from. */
-  boolean isCurrent(OpenStore store) {
-    return store.witness().equals(Witness.of(layout, mode));
+  /** Whether the files are those that a store was chosen and opened from. */
+  static boolean isCurrent(OpenStore store) {
+    return store.witness().holds();
   }
 
   private void renew() {
@@ -133,7 +133,7 @@ final class ModeSlot {
       } catch (SluiceException e) {
         failure = e;
       }
-      boolean settled = before.equals(Witness.of(layout, mode)) || attempt == ATTEMPTS;
+      boolean settled = before.holds() || attempt == ATTEMPTS;
       if (settled && failure != null) {
         throw failure;
       }
@@ -155,7 +155,7 @@ final class ModeSlot {
       throw selection.refusal();
     }
     IndexReader reader = stores.open(selection.selected());
-    return new OpenStore(selection, witness, reader, new Searcher(reader, embedder));
+    return new OpenStore(selection, witness.of(selection), reader, new Searcher(reader, embedder));
   }
 
   /** Lets go of the store; it closes when the last call that uses it ends. */
