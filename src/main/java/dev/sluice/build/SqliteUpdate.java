@@ -260,6 +260,7 @@ final class SqliteUpdate {
   }
 
   private BuildResult unchanged(StoreContents store) {
+    atRest(AtRest.settle(request.target())).ifPresent(warnings::add);
     return result(BuildState.UNCHANGED, "no file differs from the manifest", store.counts());
   }
 
