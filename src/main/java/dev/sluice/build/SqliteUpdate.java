@@ -266,6 +266,7 @@ final class SqliteUpdate {
   }
 
   private BuildResult unchanged(StoreContents store) {
+    atRest(AtRest.settle(request.target())).ifPresent(warnings::add);
     return result(BuildResult.UNCHANGED, "no file differs from the manifest", store.counts());
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The terms by which a chunk is found, as Sluice's producer makes them. They are a function of what
@@ -58,18 +59,32 @@ public final class ChunkTerms {
   public static Set<String> phrases(
       String file, String name, String signature, String doc, List<String> tokens) {
     var phrases = new TreeSet<String>();
-    PhraseGrams.collect(Tokenizer.tokens(name), phrases);
-    if (signature != null) {
-      PhraseGrams.collect(Tokenizer.tokens(signature), phrases);
-    }
-    if (doc != null) {
-      PhraseGrams.collect(Tokenizer.tokens(doc), phrases);
-    } else if (signature == null) {
-      int from = Math.min(NAME_TIMES * title(file, name).size(), tokens.size());
-      int to = Math.min(from + MAX_PHRASE_WORDS, tokens.size());
-      PhraseGrams.collect(tokens.subList(from, to), phrases);
+    for (List<String> words : phraseWords(file, name, signature, doc, () -> tokens)) {
+      PhraseGrams.collect(words, phrases);
     }
     return phrases;
+  }
+
+  /**
+   * The words that {@link #phrases} are made from, field by field.
+   *
+   * @param tokens asked for where they matter
+   */
+  public static List<List<String>> phraseWords(
+      String file, String name, String signature, String doc, Supplier<List<String>> tokens) {
+    var fields = new ArrayList<List<String>>();
+    fields.add(Tokenizer.tokens(name));
+    if (signature != null) {
+      fields.add(Tokenizer.tokens(signature));
+    }
+    if (doc != null) {
+      fields.add(Tokenizer.tokens(doc));
+    } else if (signature == null) {
+      List<String> all = tokens.get();
+      int from = Math.min(NAME_TIMES * title(file, name).size(), all.size());
+      fields.add(all.subList(from, Math.min(from + MAX_PHRASE_WORDS, all.size())));
+    }
+    return fields;
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +20,25 @@ public enum AtRest {
 
   /** How long somebody who reads an older state is waited for. */
   private static final int PATIENCE_MILLIS = 1_000;
+
+  /**
+   * Makes a log that a killed update or a reader left beside a database part of it; leaves one
+   * without a log alone. For whoever holds the right to write to the index.
+   *
+   * @throws dev.sluice.core.SluiceException if the database cannot be opened for writing
+   */
+  public static AtRest settle(Path file) {
+    if (!Files.exists(Connections.sibling(file, Connections.LOG))) {
+      return SINGLE_FILE;
+    }
+    return StoreFailure.guarded(
+        file,
+        () -> {
+          try (Connection connection = Connections.writer(file)) {
+            return settle(connection);
+          }
+        });
+  }
 
   /** Makes the log part of the file and leaves WAL mode, as far as others let it. */
   static AtRest settle(Connection connection) throws SQLException {

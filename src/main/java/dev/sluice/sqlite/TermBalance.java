@@ -3,6 +3,7 @@ package dev.sluice.sqlite;
 import dev.sluice.core.WellFormed;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 final class TermBalance {
   private final Map<TermKind, Sum> sums = new EnumMap<>(TermKind.class);
+  private final TermHashes hashes = new TermHashes();
 
   private static final class Sum {
     private long value;
@@ -26,22 +28,38 @@ final class TermBalance {
   }
 
   void chunk(int docId, TermSource source) {
-    for (TermKind kind : TermKind.values()) {
-      long sum = 0;
-      for (String term : source.terms(kind)) {
-        if (!WellFormed.isNot(term)) { // No store has postings of those.
-          sum += pair(hash(term), docId);
-        }
-      }
-      sums.get(kind).value += sum;
+    sums.get(TermKind.TOKEN).value += tokens(docId, source.words());
+    Sum phrases = sums.get(TermKind.PHRASE);
+    List<List<String>> fields = source.phraseWords();
+    hashes.phrases(fields);
+    hashes.forEachDistinct(hash -> phrases.value += pair(hash, docId));
+    Sum chargrams = sums.get(TermKind.CHARGRAM);
+    hashes.chargrams(fields.get(0)); // The words of the name.
+    hashes.forEachDistinct(hash -> chargrams.value += pair(hash, docId));
+  }
+
+  private static long tokens(int docId, String words) {
+    if (words == null || words.isEmpty()) {
+      return 0;
     }
+    long sum = 0;
+    boolean wellFormed = !WellFormed.isNot(words);
+    for (int from = 0, to; from <= words.length(); from = to + 1) {
+      to = words.indexOf(' ', from);
+      to = to < 0 ? words.length() : to;
+      // No store has postings of terms that are ill-formed.
+      if (wellFormed || !WellFormed.isNot(words.substring(from, to))) {
+        sum += pair(TermHashes.extended(0, words, from, to), docId);
+      }
+    }
+    return sum;
   }
 
   /**
    * @param frequencies parallel to the doc ids, or null where each counts once
    */
   void postings(TermKind kind, String term, int[] docIds, int[] frequencies) {
-    long hash = hash(term);
+    long hash = TermHashes.of(term);
     long sum = 0;
     for (int i = 0; i < docIds.length; i++) {
       sum += pair(hash, docIds[i]) * (frequencies == null ? 1 : frequencies[i]);
@@ -54,15 +72,6 @@ final class TermBalance {
     Set<TermKind> even = EnumSet.allOf(TermKind.class);
     even.removeIf(kind -> sums.get(kind).value != 0);
     return even;
-  }
-
-  private static long hash(String term) {
-    long hash = term.length();
-    for (int i = 0; i < term.length(); i++) {
-      hash = (hash ^ term.charAt(i)) * 0x9E37_79B9_7F4A_7C15L;
-      hash ^= hash >>> 32;
-    }
-    return hash;
   }
 
   /** The finaliser of MurmurHash3, which lets every bit of its argument change every other. */

@@ -21,8 +21,13 @@ record TermSource(String file, String name, String signature, String doc, String
     };
   }
 
-  private List<String> tokens() {
+  List<String> tokens() {
     return words == null || words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
+  }
+
+  /** What phrases are made from, field by field; the first is the name, as for chargrams. */
+  List<List<String>> phraseWords() {
+    return ChunkTerms.phraseWords(plain(file), plain(name), signature, doc, this::tokens);
   }
 
   private static String plain(String text) {

@@ -129,6 +129,26 @@ class IncrementalUpdateTest {
   }
 
   @Test
+  void theLogOfAKilledUpdateBecomesPartOfTheFileThoughNothingDiffers() throws Exception {
+    Path database = layout.sqlite(MODE);
+    byte[] file;
+    byte[] log;
+    try (Connection killed = DriverManager.getConnection("jdbc:sqlite:" + database);
+        var statement = killed.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("UPDATE file_manifest SET size = 11 WHERE file = 'f00'");
+      file = Files.readAllBytes(database);
+      log = Files.readAllBytes(sibling("-wal"));
+    }
+    Files.write(database, file);
+    Files.write(sibling("-wal"), log);
+    assertEquals("unchanged", update().source());
+    assertOneFile();
+    assertEquals(
+        List.of("11"), Rows.ofQuery(database, "SELECT size FROM file_manifest WHERE file = 'f00'"));
+  }
+
+  @Test
   void aReaderOfAnOlderStateKeepsItAndTheLogWithIt() throws Exception {
     sql("PRAGMA journal_mode = WAL");
     write(changed(1));
