@@ -62,6 +62,9 @@ final class StoreFailure {
 
   static SluiceException of(Path file, SQLException failure) {
     String detail = file + ": " + failure.getMessage();
+    if (!(failure instanceof SQLiteException) && failure.getCause() != null) {
+      return notLoaded(failure);
+    }
     String rebuild = SqliteGate.rebuildCommand(file);
     ErrorCode kind = kind(failure);
     return switch (kind) {
@@ -88,6 +91,16 @@ final class StoreFailure {
               "try again; if it fails the same way, rebuild with: " + rebuild,
               failure);
     };
+  }
+
+  /** The driver unpacks its library into the temporary folder before the first connection. */
+  private static SluiceException notLoaded(SQLException failure) {
+    return new SluiceException(
+        ErrorCode.FAILED,
+        "SQLite cannot be loaded: " + failure.getCause().getMessage(),
+        System.getProperty("java.io.tmpdir") + " has no room or may not hold programs",
+        "make room there, or name another folder: SLUICE_JAVA_OPTS=-Djava.io.tmpdir=D sluice ...",
+        failure);
   }
 
   /** JDBI wraps what the driver reports; what it has to say itself is a mistake of this program. */
