@@ -47,6 +47,9 @@ import org.sqlite.SQLiteConnection;
  * <p>The database is in WAL mode meanwhile, see {@link AtRest}.
  */
 public final class SqliteIndexUpdater implements AutoCloseable {
+  private static final Set<String> SMALL_TABLES =
+      Set.of("token_stats", "dense_meta", "file_manifest");
+
   private final Path file;
   private final Mode mode;
   private final Connection connection;
@@ -318,10 +321,10 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     var counts = new LinkedHashMap<String, Long>();
     for (Table table : DeclaredSchema.catalog().tables()) {
       String name = table.name();
-      // The small tables are counted; these would take as long as the index is large.
+      // To count the others would take as long as the index is large.
       counts.put(
           name,
-          added.containsKey(name)
+          added.containsKey(name) && !SMALL_TABLES.contains(name)
               ? (Long)
                   (known.counts().getOrDefault(name, 0L)
                       + added.get(name)
