@@ -210,26 +210,50 @@ class FullTextSearchTest {
     return DaoStatements.all().stream().filter(statement -> statement.sql().contains("MATCH"));
   }
 
-  /** With and without statistics, with many rows and with none: the shape forces the order. */
+  /**
+   * Statistics of a chunks of two rows tempt the planner to begin there, which the control shows;
+   * no statistics, true ones and an empty file do not.
+   */
   @ParameterizedTest
   @MethodSource("fullTextStatements")
   void everyPlanStartsAtTheFullTextIndexAndLooksChunksUpByTheirId(DaoStatement statement)
       throws Exception {
     Path file = write(Weights.ALIKE);
-    assertStartsAtTheFullTextIndex(file, statement.sql());
-    execute(
-        file,
-        "ANALYZE",
-        "UPDATE sqlite_stat1 SET stat = '100 100 1' WHERE tbl = 'chunks'",
-        "INSERT INTO sqlite_stat1 VALUES ('chunks_fts', NULL, '100000000')");
-    assertStartsAtTheFullTextIndex(file, statement.sql());
+    assertLooksChunksUp(file, statement.sql());
+    execute(file, "ANALYZE");
+    assertLooksChunksUp(file, statement.sql());
+    execute(file, "UPDATE sqlite_stat1 SET stat = '2 2 1' WHERE tbl = 'chunks'");
+    assertStartsAtTheFullTextIndex(tables(file, statement.sql()));
+    if (statement.method().equals("FullTextDao.search")) {
+      String free = statement.sql().replace("CROSS JOIN", "JOIN");
+      assertTrue(tables(file, free).get(0).startsWith("SCAN c "), "the control is not tempted");
+    }
     Files.delete(file);
     execute(file, DeclaredSchema.tableStatements().toArray(String[]::new));
     execute(file, DeclaredSchema.indexStatements().toArray(String[]::new));
-    assertStartsAtTheFullTextIndex(file, statement.sql());
+    assertLooksChunksUp(file, statement.sql());
   }
 
-  private static void assertStartsAtTheFullTextIndex(Path file, String sql) throws Exception {
+  private static void assertStartsAtTheFullTextIndex(List<String> tables) {
+    assertTrue(
+        tables.get(0).matches("SCAN chunks_fts VIRTUAL TABLE INDEX 0:M\\d+"), tables::toString);
+  }
+
+  private static void assertLooksChunksUp(Path file, String sql) throws Exception {
+    List<String> tables = tables(file, sql);
+    assertStartsAtTheFullTextIndex(tables);
+    assertEquals(
+        List.of("SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"),
+        tables.stream()
+            .skip(1)
+            .filter(step -> !step.equals("SCAN found"))
+            .map(step -> step.replace(" LEFT-JOIN", ""))
+            .toList(),
+        tables::toString);
+  }
+
+  /** The tables of a plan, in the order in which they are gone through. */
+  private static List<String> tables(Path file, String sql) throws Exception {
     var steps = new ArrayList<String>();
     try (Connection connection = Connections.reader(file);
         PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
@@ -238,19 +262,6 @@ class FullTextSearchTest {
         steps.add(rows.getString("detail"));
       }
     }
-    List<String> tables =
-        steps.stream()
-            .filter(step -> step.startsWith("SCAN") || step.startsWith("SEARCH"))
-            .toList();
-    assertTrue(
-        tables.get(0).matches("SCAN chunks_fts VIRTUAL TABLE INDEX 0:M\\d+"), steps::toString);
-    assertEquals(
-        List.of("SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"),
-        tables.stream()
-            .skip(1)
-            .filter(step -> !step.equals("SCAN found"))
-            .map(step -> step.replace(" LEFT-JOIN", ""))
-            .toList(),
-        steps::toString);
+    return steps.stream().filter(s -> s.startsWith("SCAN") || s.startsWith("SEARCH")).toList();
   }
 }

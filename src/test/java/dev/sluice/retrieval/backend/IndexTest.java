@@ -32,14 +32,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IndexTest {
   private static final Mode MODE = Mode.CODE;
   private static final IndexModel FIRST = ModelGenerator.dense(MODE, 1, 40);
@@ -182,7 +185,7 @@ class IndexTest {
       for (int i = 0; i < 4; i++) {
         running.add(threads.submit(searches));
       }
-      begun.await();
+      assertTrue(begun.await(60, TimeUnit.SECONDS), "a thread got no answer at all");
       for (int i = 0; i < 6; i++) {
         put(backend, i % 2 == 0 ? SECOND : FIRST);
       }
