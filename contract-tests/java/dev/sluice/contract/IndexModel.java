@@ -94,7 +94,8 @@ public record IndexModel(
       }
       for (int i = 0; i < postings.documentFrequency(); i++) {
         int docId = postings.docIds()[i];
-        scan.posting(docId, postings.frequencies()[i], lengths.getOrDefault(docId, 0));
+        double weight = weights(new int[] {docId})[0];
+        scan.posting(docId, postings.frequencies()[i], lengths.getOrDefault(docId, 0), weight);
       }
     }
   }

@@ -241,6 +241,7 @@ public final class LmdbFaults {
     recipes.put("posting-beyond-the-chunks", postings(token, new int[] {9, 60}, new int[] {1, 1}));
     recipes.put("posting-of-frequency-0", postings(token, new int[] {3, 9}, new int[] {1, 0}));
     recipes.put("lengths-cut", edited(edit -> edit.change(TOKENS, key("docLengths"), cut(1))));
+    recipes.put("separator-changed", bytes(LmdbFaults::separatorChanged));
     recipes.put("file-record-cut", edited(edit -> edit.change(FILES, firstFile(), cut(4))));
     recipes.put("vectors-cut", edited(edit -> edit.change(VECTORS, key("data"), cut(1))));
     recipes.put("vectors-without-meta", edited(edit -> edit.delete(VECTORS, key("meta"))));
@@ -248,6 +249,23 @@ public final class LmdbFaults {
     recipes.put(
         "signature-changed",
         edited(edit -> edit.change(SIGNATURES, key("data"), LmdbFaults::lastByte)));
+  }
+
+  /** The root of the chunks sends look-ups for half of its pages to the first. */
+  private static byte[] separatorChanged(byte[] bytes) {
+    ByteBuffer numbers = LmdbEdit.numbers(bytes);
+    byte[] name = CHUNKS.getBytes(UTF_8);
+    int page = pageSize(bytes);
+    for (int at = bytes.length - name.length - page; ; at--) {
+      if (Arrays.equals(bytes, at, at + name.length, name, 0, name.length)
+          && numbers.getShort(at - 2) == name.length
+          && numbers.getShort(at - 4) == 2) {
+        int root = (int) numbers.getLong(at + name.length + 40) * page;
+        int node = root + numbers.getChar(root + 16 + 2);
+        bytes[node + 8] = 0x7F;
+        return bytes;
+      }
+    }
   }
 
   /** Two postings of narrow form in place of those of a token. */

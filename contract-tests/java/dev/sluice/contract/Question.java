@@ -91,8 +91,8 @@ record Question(String name, Function<IndexReader, Object> question) {
           }
 
           @Override
-          public void posting(int docId, int frequency, int length) {
-            seen.add(docId + " " + frequency + " of " + length);
+          public void posting(int docId, int frequency, int length, double weight) {
+            seen.add(docId + " " + frequency + " of " + length + " by " + weight);
           }
         });
     return seen;

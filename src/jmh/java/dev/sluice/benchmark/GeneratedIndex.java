@@ -4,24 +4,21 @@ import dev.sluice.artifact.ArtifactWriter;
 import dev.sluice.artifact.Bundle;
 import dev.sluice.artifact.BundleWriter;
 import dev.sluice.artifact.ChunkRecord;
-import dev.sluice.core.CharGrams;
 import dev.sluice.core.Chunk;
+import dev.sluice.core.ChunkTerms;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
-import dev.sluice.core.PhraseGrams;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -46,13 +43,24 @@ public final class GeneratedIndex {
   };
 
   private final int chunks;
+  private final int edited;
   private final int vocabulary;
 
   /**
    * @param chunks how many, above 0
    */
   public GeneratedIndex(int chunks) {
+    this(chunks, 0);
+  }
+
+  /**
+   * The same after an edit.
+   *
+   * @param edited how many files have other chunks, spread over all of them
+   */
+  public GeneratedIndex(int chunks, int edited) {
     this.chunks = chunks;
+    this.edited = edited;
     // Heaps' law with the usual exponent, so that larger indexes have new words too.
     this.vocabulary = (int) (60 * Math.sqrt((double) chunks * DISTINCT_WORDS));
   }
@@ -89,14 +97,33 @@ public final class GeneratedIndex {
     }
   }
 
+  private void writeBundles(Path root) {
+    try (var bundles =
+        new BundleWriter(new IndexLayout(root).incremental(Mode.CODE), Mode.CODE, dense())) {
+      forEach(bundles::add);
+      bundles.publish();
+    }
+  }
+
   private Bundle bundle(int file, int count) {
     var random = new SplittableRandom(file);
     String path = "src/module%04d/%07d%s.java".formatted(file / 20, file, capital(word(random)));
+    boolean isEdited = isEdited(file);
+    if (isEdited) {
+      random = new SplittableRandom(~file);
+    }
     var records = new ArrayList<ChunkRecord>();
     for (int i = 0; i < count; i++) {
       records.add(record(path, i, random));
     }
-    return new Bundle(path, "%040x".formatted(file), 1.7e12 + file, 4_000L, records, null);
+    String hash = (isEdited ? "e" : "0") + "%039x".formatted(file);
+    return new Bundle(path, hash, 1.7e12 + file, 4_000L, records, null);
+  }
+
+  private boolean isEdited(int file) {
+    int files = (chunks + CHUNKS_PER_FILE - 1) / CHUNKS_PER_FILE;
+    int apart = Math.max(1, files / Math.max(1, edited));
+    return file % apart == 0 && file / apart < edited;
   }
 
   private ChunkRecord record(String file, int ordinal, SplittableRandom random) {
@@ -104,26 +131,19 @@ public final class GeneratedIndex {
     List<String> nameWords = words.subList(0, WORDS_OF_NAME);
     String name =
         nameWords.stream().map(GeneratedIndex::capital).collect(Collectors.joining()) + ordinal;
-    List<String> phrases =
-        collected(out -> PhraseGrams.collect(words.subList(0, WORDS_OF_PHRASES), out));
-    List<String> chargrams = collected(out -> nameWords.forEach(w -> CharGrams.collect(w, out)));
+    String signature =
+        name + "(" + String.join(" ", words.subList(WORDS_OF_NAME, WORDS_OF_PHRASES)) + ")";
     var vector = new byte[DIMS];
     random.nextBytes(vector);
     return new ChunkRecord(
         chunk(file, ordinal, name, words, random),
         words,
-        name + "(" + words.get(5) + " " + words.get(6) + ")",
+        signature,
         "",
-        phrases,
-        chargrams,
+        List.copyOf(ChunkTerms.phrases(file, name, signature, "", words)),
+        List.copyOf(ChunkTerms.chargrams(name)),
         MinHash.signature(words),
         vector);
-  }
-
-  private static List<String> collected(Consumer<Collection<String>> work) {
-    var out = new TreeSet<String>();
-    work.accept(out);
-    return List.copyOf(out);
   }
 
   private Chunk chunk(
@@ -215,9 +235,16 @@ public final class GeneratedIndex {
   /**
    * Writes an index root.
    *
-   * @param args the number of chunks and a folder
+   * @param args the number of chunks, a folder, and if it is to be after an edit the number of
+   *     edited files; only the bundles are written then
    */
   public static void main(String[] args) {
-    new GeneratedIndex(Integer.parseInt(args[0])).write(Path.of(args[1]));
+    int chunks = Integer.parseInt(args[0]);
+    Path root = Path.of(args[1]);
+    if (args.length == 2) {
+      new GeneratedIndex(chunks).write(root);
+    } else {
+      new GeneratedIndex(chunks, Integer.parseInt(args[2])).writeBundles(root);
+    }
   }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.benchmark;
 
+import dev.sluice.core.DenseMeta;
+import dev.sluice.core.DenseVectors;
+import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
-import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.Tokenizer;
-import dev.sluice.retrieval.Bm25;
-import dev.sluice.retrieval.Bm25Parameters;
 import dev.sluice.retrieval.Candidates;
 import dev.sluice.retrieval.Ranking;
 import dev.sluice.retrieval.SearchOptions;
@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
  */
 public final class QueryLatency {
   private static final Mode MODE = Mode.CODE;
-  private static final int WARM_UP = 300;
-  private static final int SAMPLES = 1_000;
+  private static final int ROUNDS = 5;
+  private static final int SAMPLES = 200;
   private static final int QUERIES = 20;
   private static final double DEFAULT_TOLERANCE = 1.3;
   private static final int[] PERCENTILES = {50, 95, 99};
@@ -59,25 +59,33 @@ public final class QueryLatency {
     return numbers;
   }
 
-  /** Microseconds. */
+  /** Microseconds: of each percentile the least of some rounds, since others use the machine. */
   private static double[] percentiles(Question question) {
-    for (int i = 0; i < WARM_UP; i++) {
-      question.ask(i);
-    }
-    double[] micros = new double[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
-      long started = System.nanoTime();
       question.ask(i);
-      micros[i] = (System.nanoTime() - started) / 1e3;
     }
-    Arrays.sort(micros);
-    return Arrays.stream(PERCENTILES).mapToDouble(p -> micros[SAMPLES * p / 100]).toArray();
+    double[] least = new double[PERCENTILES.length];
+    Arrays.fill(least, Double.MAX_VALUE);
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] micros = new double[SAMPLES];
+      for (int i = 0; i < SAMPLES; i++) {
+        long started = System.nanoTime();
+        question.ask(i);
+        micros[i] = (System.nanoTime() - started) / 1e3;
+      }
+      Arrays.sort(micros);
+      for (int p = 0; p < least.length; p++) {
+        least[p] = Math.min(least[p], micros[SAMPLES * PERCENTILES[p] / 100]);
+      }
+    }
+    return least;
   }
 
   private Map<String, double[]> measure() {
     var measured = new LinkedHashMap<String, double[]>();
     for (Backend backend : List.of(Backend.SQLITE, Backend.LMDB, Backend.MEMORY)) {
-      var options = IndexOptions.DEFAULT.withBackend(backend);
+      var options =
+          IndexOptions.DEFAULT.withBackend(backend).withEmbedder(new NamedEmbedder(meta()));
       if (Index.explain(root, MODE, options).selected() != null) {
         try (var index = Index.open(root, options)) {
           mix(index, backend)
@@ -88,28 +96,67 @@ public final class QueryLatency {
     return measured;
   }
 
+  /** How the vectors of the index were made. */
+  private DenseMeta meta() {
+    try (var index = Index.open(root)) {
+      return index
+          .reader(MODE)
+          .denseVectors()
+          .map(DenseVectors::meta)
+          .orElse(new DenseMeta(1, 1, "none"));
+    }
+  }
+
+  /** Gives any text a vector under the name of a model. */
+  private record NamedEmbedder(DenseMeta meta) implements Embedder {
+    @Override
+    public String model() {
+      return meta.model();
+    }
+
+    @Override
+    public int dims() {
+      return meta.dims();
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts) {
+      return texts.stream().map(this::vector).toList();
+    }
+
+    private float[] vector(String text) {
+      float[] vector = new float[meta.dims()];
+      var random = new Random(text.hashCode());
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = random.nextFloat() - 0.5f;
+      }
+      return vector;
+    }
+  }
+
   private static Map<String, Question> mix(Index index, Backend backend) {
     List<List<String>> queries = index.read(MODE, QueryLatency::queries);
-    IndexReader reader = index.reader(MODE);
-    int chunks = reader.tokenStats().documentCount();
-    int[] fifty = new Random(2).ints(50, 0, chunks).toArray();
-    var bm25 = new Bm25(reader, Bm25Parameters.DEFAULT);
-    var candidates = new Candidates(reader);
+    int[] fifty = index.read(MODE, QueryLatency::fifty);
     var mix = new LinkedHashMap<String, Question>();
-    mix.put("candidates", i -> candidates.of(queries.get(i % QUERIES)));
-    mix.put("bm25", i -> top(bm25, queries.get(i % QUERIES)));
+    mix.put("candidates", i -> index.read(MODE, r -> candidates(r, queries.get(i % QUERIES))));
+    mix.put("bm25", i -> search(index, Ranking.BM25, queries.get(i % QUERIES)));
     if (backend == Backend.SQLITE) {
       mix.put("full-text", i -> search(index, Ranking.FULL_TEXT, queries.get(i % QUERIES)));
     }
-    if (reader.denseVectors().isPresent()) {
-      mix.put("dense vectors", i -> reader.denseVectors());
+    if (index.reader(MODE).denseVectors().isPresent()) {
+      mix.put("dense", i -> search(index, Ranking.DENSE, queries.get(i % QUERIES)));
     }
-    mix.put("fetch 50 chunks", i -> reader.chunks(fifty));
+    mix.put("fetch 50 chunks", i -> index.read(MODE, reader -> reader.chunks(fifty)));
+    mix.put("look at the files", i -> index.read(MODE, IndexReader::mode));
     return mix;
   }
 
-  private static List<ScoredDoc> top(Bm25 bm25, List<String> query) {
-    return bm25.top(query, 10, docId -> true);
+  private static int[] candidates(IndexReader reader, List<String> query) {
+    return new Candidates(reader).of(query);
+  }
+
+  private static int[] fifty(IndexReader reader) {
+    return new Random(2).ints(50, 0, reader.tokenStats().documentCount()).toArray();
   }
 
   private static Object search(Index index, Ranking ranking, List<String> query) {
@@ -162,7 +209,7 @@ public final class QueryLatency {
                 micros[2]));
   }
 
-  /** What is slower than in the baseline; the p99 of a thousand samples is too noisy to fail on. */
+  /** What is slower than in the baseline; p99 is too noisy to fail on. */
   private static List<String> slower(List<String> lines, List<String> baseline, double tolerance) {
     var before = new LinkedHashMap<String, String[]>();
     baseline.forEach(line -> before.put(line.split(",", -1)[0], line.split(",", -1)));

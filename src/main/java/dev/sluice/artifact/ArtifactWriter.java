@@ -350,6 +350,7 @@ public final class ArtifactWriter implements AutoCloseable {
     json.writeBooleanProperty("ready", dense != null);
     json.writeBooleanProperty("pending", false);
     json.writeEndObject();
+    IndexState.read(folder).keepLastWrites(json);
     json.writeEndObject();
   }
 

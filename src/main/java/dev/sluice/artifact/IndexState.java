@@ -4,8 +4,10 @@ import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * write it too, so everything an update does not mean to change stays as it is.
  */
 public final class IndexState {
+  private static final String LAST_WRITES = "lastWrites";
+
   /** Whether there is a state to go by. */
   public enum Status {
     PRESENT,
@@ -95,6 +99,36 @@ public final class IndexState {
             version.isInt() ? (Integer) version.intValue() : null));
   }
 
+  /** What {@link #update} was told of a store's file, for as long as somebody remembers. */
+  public Map<String, Object> lastWrite(String name) {
+    Map<String, Object> last = new LinkedHashMap<>();
+    if (root.path(LAST_WRITES).get(name) instanceof ObjectNode members) {
+      members.forEachEntry((member, value) -> last.put(member, plain(value)));
+    }
+    return last;
+  }
+
+  /** As {@link JsonText} takes it; binding by reflection takes longer than all the rest. */
+  private static Object plain(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      var members = new LinkedHashMap<String, Object>();
+      object.forEachEntry((name, member) -> members.put(name, plain(member)));
+      return members;
+    }
+    if (value.isArray()) {
+      return value.valueStream().map(IndexState::plain).toList();
+    }
+    return value.isNumber() ? value.numberValue() : value.asString();
+  }
+
+  /** Writes what other artifacts of the same mode have to keep of a state, if there is any. */
+  void keepLastWrites(JsonGenerator json) {
+    if (root.get(LAST_WRITES) instanceof ObjectNode writes) {
+      json.writeName(LAST_WRITES);
+      Json.MAPPER.writeTree(json, writes);
+    }
+  }
+
   private static boolean isTrue(ObjectNode section, String name) {
     return section.path(name).asBoolean(false);
   }
@@ -105,10 +139,18 @@ public final class IndexState {
    *
    * @param name {@code sqlite} or {@code lmdb}
    * @param extra further members of the section, as {@link JsonText#of} takes them
+   * @param lastWrite what the next writer of the store should know of its file, in the same form;
+   *     new artifacts do not make it forgotten
    * @throws InvalidArtifactException if the state is unreadable, for it cannot be preserved then
    */
   public static void update(
-      Path folder, Mode mode, String name, StoreState state, Map<String, ?> extra, Clock clock) {
+      Path folder,
+      Mode mode,
+      String name,
+      StoreState state,
+      Map<String, ?> extra,
+      Map<String, ?> lastWrite,
+      Clock clock) {
     IndexState present = read(folder);
     if (present.problem != null) {
       throw present.problem;
@@ -120,6 +162,9 @@ public final class IndexState {
     }
     String now = PieceManifest.time(clock.instant());
     change(section(root, name), state, extra, now);
+    if (!lastWrite.isEmpty()) {
+      section(root, LAST_WRITES).set(name, Json.MAPPER.readTree(JsonText.of(lastWrite)));
+    }
     root.put("updatedAt", now);
     JsonFile.Written written = JsonFile.replace(fileIn(folder), root);
     PieceManifest.refresh(folder, Artifact.INDEX_STATE.fileName(), written, clock);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param target where the database goes; index_state is told of the one in its place only
  * @param fullUpTo bytes up to which {@link ValidationLevel#AUTO} means {@link ValidationLevel#FULL}
  * @param workers threads that parse bundles
+ * @param update how far the store that is there may be changed in place; null to build it anew
  */
 public record BuildRequest(
     IndexLayout layout,
@@ -24,7 +25,8 @@ public record BuildRequest(
     Path target,
     ValidationLevel validation,
     long fullUpTo,
-    int workers) {
+    int workers,
+    UpdateLimits update) {
 
   public BuildRequest {
     if (workers < 1) {
@@ -46,7 +48,8 @@ public record BuildRequest(
         layout.sqlite(mode),
         ValidationLevel.SMOKE,
         ValidationLevel.FULL_UP_TO_BYTES,
-        defaultWorkers());
+        defaultWorkers(),
+        null);
   }
 
   /** Like {@link #of}, into the place of the LMDB store. */
@@ -62,27 +65,35 @@ public record BuildRequest(
   /** From this source, for this reason. */
   public BuildRequest from(From source, String reason) {
     return new BuildRequest(
-        layout, mode, source, reason, bundles, target, validation, fullUpTo, workers);
+        layout, mode, source, reason, bundles, target, validation, fullUpTo, workers, update);
   }
 
   /** With the bundles in another folder. */
   public BuildRequest bundles(Path folder) {
-    return new BuildRequest(layout, mode, from, why, folder, target, validation, fullUpTo, workers);
+    return new BuildRequest(
+        layout, mode, from, why, folder, target, validation, fullUpTo, workers, update);
   }
 
   /** To another file. */
   public BuildRequest target(Path file) {
-    return new BuildRequest(layout, mode, from, why, bundles, file, validation, fullUpTo, workers);
+    return new BuildRequest(
+        layout, mode, from, why, bundles, file, validation, fullUpTo, workers, update);
   }
 
   public BuildRequest validation(ValidationLevel level, long fullUpToBytes) {
     return new BuildRequest(
-        layout, mode, from, why, bundles, target, level, fullUpToBytes, workers);
+        layout, mode, from, why, bundles, target, level, fullUpToBytes, workers, update);
   }
 
   public BuildRequest workers(int threads) {
     return new BuildRequest(
-        layout, mode, from, why, bundles, target, validation, fullUpTo, threads);
+        layout, mode, from, why, bundles, target, validation, fullUpTo, threads, update);
+  }
+
+  /** By changing the store that is there, within these limits; else by building it anew. */
+  public BuildRequest incremental(UpdateLimits limits) {
+    return new BuildRequest(
+        layout, mode, from, why, bundles, target, validation, fullUpTo, workers, limits);
   }
 
   /** Whether the store is one of the index root. */

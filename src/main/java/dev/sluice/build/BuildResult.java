@@ -11,12 +11,13 @@ import java.util.stream.Stream;
  * What a build made.
  *
  * @param backend {@code sqlite} or {@code lmdb}
- * @param source what it was made from: {@code artifacts} or {@code bundles}
+ * @param source what it was made from: {@code artifacts} or {@code bundles}; {@code incremental} if
+ *     the store was changed in place, {@code unchanged} if there was nothing to do
  * @param reason why from that source
  * @param path the store
  * @param chunks how many chunks it holds
  * @param counts rows of each table
- * @param totalFiles source files behind the chunks
+ * @param files how many source files there are, and how many of them differed
  * @param bytes size of the store
  * @param ms how long it took
  * @param lost tables without rows that the artifacts have rows for
@@ -30,12 +31,24 @@ public record BuildResult(
     Path path,
     int chunks,
     Map<String, Long> counts,
-    int totalFiles,
+    FileCounts files,
     long bytes,
     long ms,
     List<String> lost,
     List<String> warnings)
     implements Outcome {
+  static final String INCREMENTAL = "incremental";
+  static final String UNCHANGED = "unchanged";
+
+  /** Whether the store was made anew. */
+  public boolean isBuilt() {
+    return changed() && !source.equals(INCREMENTAL);
+  }
+
+  @Override
+  public boolean changed() {
+    return !source.equals(UNCHANGED);
+  }
 
   /** The result with the database compacted. */
   BuildResult with(CompactionResult compaction) {
@@ -47,7 +60,7 @@ public record BuildResult(
         path,
         chunks,
         compaction.counts(),
-        totalFiles,
+        files,
         compaction.after().bytes(),
         ms + compaction.ms(),
         lost,
@@ -57,7 +70,7 @@ public record BuildResult(
   @Override
   public Map<String, Object> state() {
     var state = new LinkedHashMap<String, Object>();
-    state.put("buildMode", "full");
+    state.put("buildMode", source.equals(INCREMENTAL) ? INCREMENTAL : "full");
     state.put("source", source);
     state.put("reason", reason);
     state.put("chunks", chunks);

@@ -47,10 +47,20 @@ final class BuildState implements AutoCloseable {
     }
     R outcome = publication.get();
     told = true;
-    var said = new LinkedHashMap<>(outcome.state());
-    said.put("failure", null);
-    tell(true, said);
+    if (outcome.changed() || !saysReady()) {
+      var said = new LinkedHashMap<>(outcome.state());
+      said.put("failure", null);
+      tell(true, said, store.lastWrite(outcome));
+    }
     return outcome;
+  }
+
+  /** An index that has not changed since should not look as if it had. */
+  private boolean saysReady() {
+    return IndexState.read(layout.artifacts(mode))
+        .store(store.backend())
+        .map(state -> state.ready() && !state.pending())
+        .orElse(false);
   }
 
   /** Tells that the build failed; what goes wrong in telling is attached. */
@@ -77,11 +87,11 @@ final class BuildState implements AutoCloseable {
       var said = new LinkedHashMap<String, Object>();
       said.put("failure", reason);
       // What was there before may still serve, if it is what readers can use.
-      tell(store.serves(target, mode), said);
+      tell(store.serves(target, mode), said, Map.of());
     }
   }
 
-  private void tell(boolean ready, Map<String, Object> said) {
+  private void tell(boolean ready, Map<String, Object> said, Map<String, Object> lastWrite) {
     Path folder = layout.artifacts(mode);
     try {
       Files.createDirectories(folder); // An index made of bundles alone has none yet.
@@ -91,7 +101,7 @@ final class BuildState implements AutoCloseable {
     }
     said.put("backend", store.backend());
     var state = new StoreState(true, ready, false, ready ? store.schemaVersion() : null);
-    IndexState.update(folder, mode, store.backend(), state, said, clock);
+    IndexState.update(folder, mode, store.backend(), state, said, lastWrite, clock);
   }
 
   /** Forgets about the end of the process. */

@@ -5,17 +5,14 @@ import dev.sluice.artifact.BundleReader;
 import dev.sluice.artifact.ChunkRecord;
 import dev.sluice.artifact.IncrementalManifest;
 import dev.sluice.artifact.TermAccumulator;
-import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexSink;
 import dev.sluice.core.Mode;
-import dev.sluice.core.OrderedWorkers;
 import dev.sluice.core.Postings;
 import dev.sluice.core.Quantizer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -24,9 +21,6 @@ import java.util.function.Consumer;
  * lists are kept until the last bundle.
  */
 final class BundleRows implements RowSource {
-  private static final int IN_FLIGHT_PER_WORKER = 2;
-  private static final int MAX_IN_FLIGHT = 64;
-
   private final Path folder;
   private final Mode mode;
   private final IncrementalManifest manifest;
@@ -58,23 +52,10 @@ final class BundleRows implements RowSource {
 
   @Override
   public void writeTo(IndexSink sink, RowProgress progress) {
-    DenseMeta dense = manifest.dense();
-    Quantizer quantizer = dense == null ? Quantizer.DEFAULT : dense.quantizer();
+    Quantizer quantizer = quantizer(manifest);
     var reader = new BundleReader(folder, mode, quantizer);
-    try {
-      OrderedWorkers.run(
-          "sluice-bundle-" + mode,
-          workers,
-          Math.min(MAX_IN_FLIGHT, workers * IN_FLIGHT_PER_WORKER),
-          manifest.entries(),
-          reader::read,
-          bundle -> add(bundle, sink, progress));
-    } catch (ExecutionException e) {
-      throw asThrown(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BuildFailedException("the build was interrupted", "", "run it again", e);
-    }
+    BundleStream.read(
+        reader, mode, manifest.entries(), workers, bundle -> add(bundle, sink, progress));
     writeTerms(sink);
     if (reader.saturated() > 0) {
       warnings.accept(
@@ -87,16 +68,6 @@ final class BundleRows implements RowSource {
     if (firstFileWithVector != null) {
       sink.denseMeta(denseMeta());
     }
-  }
-
-  private static RuntimeException asThrown(ExecutionException failure) {
-    if (failure.getCause() instanceof RuntimeException e) {
-      return e;
-    }
-    if (failure.getCause() instanceof Error e) {
-      throw e;
-    }
-    return new IllegalStateException(failure.getCause());
   }
 
   private void add(Bundle bundle, IndexSink sink, RowProgress progress) {
@@ -150,8 +121,17 @@ final class BundleRows implements RowSource {
     chargrams.forEach((id, gram, docIds, none) -> sink.chargram(id, gram, docIds));
   }
 
-  /** Bundles that do not say how their vectors were made come from programs with the defaults. */
   private DenseMeta denseMeta() {
+    return denseMeta(manifest, dims);
+  }
+
+  /** How bundles' embeddings become bytes. */
+  static Quantizer quantizer(IncrementalManifest manifest) {
+    return manifest.dense() == null ? Quantizer.DEFAULT : manifest.dense().quantizer();
+  }
+
+  /** Bundles that do not say how their vectors were made come from programs with the defaults. */
+  static DenseMeta denseMeta(IncrementalManifest manifest, int dims) {
     DenseMeta said = manifest.dense();
     return said == null
         ? new DenseMeta(dims, Quantizer.DEFAULT.step(), null)

@@ -77,7 +77,10 @@ public final class Compaction {
   public CompactionResult run(boolean keepBackup, BuildProgress progress) {
     requireReady();
     SqliteGate.requireToChange(file, Role.WRITER);
-    return new Turn(layout, mode, new SqliteBuild.Database(vectorTable), file, clock)
+    var database = new SqliteBuild.Database(vectorTable);
+    // Chunks keep their terms, so what was known of these still holds.
+    database.derivable(LastWrites.of(layout, mode).ifStillOf(file).derivable());
+    return new Turn(layout, mode, database, file, clock)
         .take(state -> compact(state, keepBackup, progress));
   }
 

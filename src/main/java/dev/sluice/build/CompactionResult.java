@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param path the database
  * @param changed whether there was something to gain; if not, the file is what it was
- * @param after after a look alone, what a compaction would leave, with an upper bound of bytes
+ * @param after after a look alone, what a compaction would leave, with an estimate of bytes
  * @param counts rows of each table; empty after a look alone
  * @param backup where the database before it is kept; null if it is not
  * @param warnings what else the reader of the result should know, as sentences

@@ -35,12 +35,27 @@ enum Extra {
     this.table = table;
   }
 
-  private boolean isIn(ChunkRecord record) {
+  boolean isIn(ChunkRecord record) {
     return switch (this) {
       case PHRASES -> has(record.ngrams());
       case CHARGRAMS -> has(record.chargrams());
       case MINHASH -> record.minhash() != null;
       case DENSE -> record.embedding() != null;
+    };
+  }
+
+  /**
+   * Whether a file's bundle carries rows of this kind, or says that there are none; bundles of
+   * other programs leave them out.
+   */
+  boolean isCarriedBy(List<ChunkRecord> chunks) {
+    return switch (this) {
+      case PHRASES -> chunks.stream().anyMatch(chunk -> chunk.ngrams() != null);
+      case CHARGRAMS -> chunks.stream().anyMatch(chunk -> chunk.chargrams() != null);
+      case MINHASH ->
+          chunks.stream().anyMatch(chunk -> chunk.minhash() != null)
+              || chunks.stream().noneMatch(chunk -> has(chunk.tokens()));
+      case DENSE -> chunks.stream().anyMatch(chunk -> chunk.embedding() != null);
     };
   }
 

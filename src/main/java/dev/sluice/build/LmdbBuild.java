@@ -96,6 +96,19 @@ public final class LmdbBuild {
     }
 
     @Override
+    public BuildResult update(
+        BuildRequest update, List<String> warnings, BuildProgress progress, Publisher publisher)
+        throws UpdateRefusedException {
+      throw new UpdateRefusedException(
+          "an LMDB store cannot be changed in place", FileCounts.of(0));
+    }
+
+    @Override
+    public Map<String, Object> lastWrite(Outcome published) {
+      return Map.of();
+    }
+
+    @Override
     public boolean serves(Path store, Mode mode) {
       return LmdbGate.check(store, mode).ok();
     }

@@ -9,6 +9,7 @@ import dev.sluice.sqlite.Publication;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexWriter;
 import dev.sluice.sqlite.StoreValidator;
+import dev.sluice.sqlite.TermKind;
 import dev.sluice.sqlite.ValidationLevel;
 import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Builds the SQLite database of one mode. */
 public final class SqliteBuild {
@@ -48,7 +51,21 @@ public final class SqliteBuild {
   }
 
   /** What a build needs to know of databases. */
-  record Database(VectorTable vectorTable) implements StoreKind {
+  static final class Database implements StoreKind {
+    private final VectorTable vectorTable;
+
+    /** Of what was built or changed last. */
+    private Supplier<Set<TermKind>> derivable = Set::of;
+
+    Database(VectorTable vectorTable) {
+      this.vectorTable = vectorTable;
+    }
+
+    /** Says what the store that is to be published holds. */
+    void derivable(Set<TermKind> kinds) {
+      derivable = () -> kinds;
+    }
+
     @Override
     public String backend() {
       return "sqlite";
@@ -61,7 +78,9 @@ public final class SqliteBuild {
 
     @Override
     public IndexWriter create(Path staged, Mode mode) {
-      return SqliteIndexWriter.create(staged, mode, vectorTable);
+      SqliteIndexWriter writer = SqliteIndexWriter.create(staged, mode, vectorTable);
+      derivable = writer::derivable;
+      return writer;
     }
 
     @Override
@@ -85,6 +104,20 @@ public final class SqliteBuild {
     @Override
     public void publish(Path staged, Path target) throws IOException {
       Publication.publish(staged, target);
+    }
+
+    @Override
+    public BuildResult update(
+        BuildRequest request, List<String> warnings, BuildProgress progress, Publisher publisher)
+        throws UpdateRefusedException {
+      var update = new SqliteUpdate(request, vectorTable, warnings, progress);
+      derivable = update::derivable;
+      return update.run(publisher);
+    }
+
+    @Override
+    public Map<String, Object> lastWrite(Outcome published) {
+      return LastWrites.of(published, derivable.get());
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +29,9 @@ final class StoreBuild {
   private final Mode mode;
   private final Clock clock;
   private final List<String> warnings = new ArrayList<>();
+
+  /** Why the store is built although it was to be updated; null if it was not. */
+  private UpdateRefusedException refused;
 
   StoreBuild(StoreKind store, BuildRequest request, Clock clock) {
     this.store = store;
@@ -58,14 +60,25 @@ final class StoreBuild {
         .take(state -> build(progress, state::publish));
   }
 
-  /** Makes a finished store the one of the index root. */
-  private interface Publisher {
-    Publisher PLAIN = Supplier::get;
-
-    BuildResult publish(Supplier<BuildResult> publication);
+  private BuildResult build(BuildProgress progress, Publisher publisher) {
+    if (request.update() != null) {
+      try {
+        return store.update(request, warnings, progress, publisher);
+      } catch (UpdateRefusedException e) {
+        refused = e;
+        warnings.add("built anew instead of updated: " + whyRefused());
+      }
+    }
+    return buildAnew(progress, publisher);
   }
 
-  private BuildResult build(BuildProgress progress, Publisher publisher) {
+  private String whyRefused() {
+    FileCounts files = refused.files();
+    boolean compared = files.changed() + files.deleted() > 0;
+    return refused.getMessage() + (compared ? " (" + files.words() + ")" : "");
+  }
+
+  private BuildResult buildAnew(BuildProgress progress, Publisher publisher) {
     Choice choice = Choice.of(request, warnings::add);
     try {
       return build(choice, progress, publisher);
@@ -166,15 +179,28 @@ final class StoreBuild {
         mode,
         store.backend(),
         choice.from() == From.BUNDLES ? "bundles" : "artifacts",
-        choice.reason(),
+        refused == null
+            ? choice.reason()
+            : "not updated: " + whyRefused() + "; built anew: " + choice.reason(),
         request.target(),
         Math.toIntExact(counts.get("chunks")),
         counts,
-        Math.toIntExact(counts.get("file_manifest")),
+        files(Math.toIntExact(counts.get("file_manifest"))),
         bytes,
         (System.nanoTime() - started) / 1_000_000,
         lost,
         List.copyOf(warnings));
+  }
+
+  private FileCounts files(int total) {
+    if (refused == null) {
+      return FileCounts.of(total);
+    }
+    return new FileCounts(
+        refused.files().changed(),
+        refused.files().deleted(),
+        refused.files().manifestUpdates(),
+        total);
   }
 
   /** What the artifacts have and this store has not. */

@@ -47,6 +47,18 @@ interface StoreKind {
    */
   void publish(Path staged, Path target) throws IOException;
 
+  /**
+   * Changes the store that is there instead of building it.
+   *
+   * @throws UpdateRefusedException if that cannot or should not be done; nothing has changed then
+   */
+  BuildResult update(
+      BuildRequest request, List<String> warnings, BuildProgress progress, Publisher publisher)
+      throws UpdateRefusedException;
+
+  /** What the next writer should know of the store that was published, for index_state. */
+  Map<String, Object> lastWrite(Outcome published);
+
   /** Whether readers can use the store. */
   boolean serves(Path store, Mode mode);
 }

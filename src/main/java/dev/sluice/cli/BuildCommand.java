@@ -35,6 +35,7 @@ final class BuildCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
+  @Mixin private UpdateOptions update;
 
   @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
   private Path root = Path.of(".sluice");
@@ -108,6 +109,9 @@ final class BuildCommand implements Callable<Integer> {
     List<Mode> chosen = chosen(layout);
     if (out != null && chosen.size() * stores.size() > 1) {
       throw wrongUse("--out takes one mode and one store, and there are " + chosen + stores);
+    }
+    if (out != null && update.limits().isPresent()) {
+      throw wrongUse("--out makes a new store, and --incremental changes the one that is there");
     }
     requireUseOf(layout, chosen);
     VectorTable vectorTable = settings.vectorTable(root);
@@ -188,6 +192,9 @@ final class BuildCommand implements Callable<Integer> {
     }
     if (workers != null) {
       request = request.workers(workers);
+    }
+    if (update.limits().isPresent()) {
+      request = request.incremental(update.limits().get());
     }
     return request.validation(
         validation, fullUpToMib == null ? ValidationLevel.FULL_UP_TO_BYTES : fullUpToMib << 20);

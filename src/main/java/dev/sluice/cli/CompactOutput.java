@@ -71,7 +71,7 @@ final class CompactOutput {
         before.unusedTerms().values().stream().mapToLong(Long::longValue).sum(),
         dryRun ? "would go" : "gone",
         kib(before),
-        dryRun ? "at most " : "",
+        dryRun ? "about " : "",
         kib(result.after()),
         result.ms(),
         result.path());

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.From;
+import dev.sluice.build.UpdateLimits;
 import dev.sluice.config.VectorSettings;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Parameters;
 final class IndexCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
+  @Mixin private UpdateOptions update;
 
   @Parameters(paramLabel = "SOURCE_DIR", description = "The folder to index.")
   private Path source;
@@ -59,6 +62,7 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<UpdateLimits> limits = update.limits();
     var layout = new IndexLayout(root == null ? source.resolve(".sluice") : root);
     Set<Mode> chosen = EnumSet.copyOf(modes.set());
     if (modes.all()) {
@@ -71,7 +75,7 @@ final class IndexCommand implements Callable<Integer> {
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       for (StoreToBuild store : stores) {
-        results.add(build(store, layout, mode, vectorTable));
+        results.add(build(store, layout, mode, vectorTable, limits));
       }
     }
     BuildOutput.warn(results, output);
@@ -80,10 +84,15 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private BuildResult build(
-      StoreToBuild store, IndexLayout layout, Mode mode, VectorTable vectorTable) {
+      StoreToBuild store,
+      IndexLayout layout,
+      Mode mode,
+      VectorTable vectorTable,
+      Optional<UpdateLimits> limits) {
     try (Progress progress = output.progress("building " + mode)) {
       BuildRequest request =
           store.request(layout, mode).from(From.ARTIFACTS, "made from the source tree just now");
+      request = limits.map(request::incremental).orElse(request);
       return store.build(request, vectorTable, (phase, done) -> progress.advance(done, -1));
     }
   }

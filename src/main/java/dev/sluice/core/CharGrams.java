@@ -14,8 +14,11 @@ public final class CharGrams {
   /** Longer tokens have no grams: they are data rather than words. */
   public static final int MAX_TOKEN_LENGTH = 48;
 
-  private static final String OPEN = "\u27EC";
-  private static final String CLOSE = "\u27ED";
+  /** Stands before the first character of a token. */
+  public static final char OPEN = '\u27EC';
+
+  /** Stands behind the last one. */
+  public static final char CLOSE = '\u27ED';
 
   private CharGrams() {}
 

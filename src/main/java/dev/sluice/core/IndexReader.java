@@ -43,9 +43,9 @@ public interface IndexReader extends AutoCloseable {
   List<int[]> chargramPostings(List<String> grams);
 
   /**
-   * Shows the postings of tokens one by one, with the lengths of their chunks, for whoever adds
-   * something up and needs no lists: token after token in the order given, each in the order of doc
-   * ids.
+   * Shows the postings of tokens one by one, with the lengths and weights of their chunks, for
+   * whoever adds something up and needs no lists: token after token in the order given, each in the
+   * order of doc ids.
    *
    * @param tokens without repeats
    * @param scan is called on this thread, and asks the reader nothing

@@ -12,10 +12,11 @@ final class PostingLists {
     lists.forEach(list -> union.addAll(list.docIds()));
     int[] docIds = union.toArray();
     int[] lengths = reader.docLengths(docIds);
+    double[] weights = reader.weights(docIds);
     for (int index = 0; index < lists.size(); index++) {
       if (lists.get(index).documentFrequency() > 0) {
         scan.token(index, lists.get(index).documentFrequency());
-        show(lists.get(index), docIds, lengths, scan);
+        show(lists.get(index), docIds, lengths, weights, scan);
       }
     }
   }
@@ -25,14 +26,15 @@ final class PostingLists {
    *
    * @param union ascending, with every id of the list
    */
-  private static void show(Postings list, int[] union, int[] lengths, PostingScan scan) {
+  private static void show(
+      Postings list, int[] union, int[] lengths, double[] weights, PostingScan scan) {
     int slot = 0;
     for (int i = 0; i < list.documentFrequency(); i++) {
       int docId = list.docIds()[i];
       while (union[slot] < docId) {
         slot++;
       }
-      scan.posting(docId, list.frequencies()[i], lengths[slot]);
+      scan.posting(docId, list.frequencies()[i], lengths[slot], weights[slot]);
     }
   }
 

@@ -15,6 +15,7 @@ public interface PostingScan {
    *
    * @param frequency how often, at least 1
    * @param length number of tokens of the chunk; 0 if unknown
+   * @param weight rank multiplier of the chunk; 1 if unknown
    */
-  void posting(int docId, int frequency, int length);
+  void posting(int docId, int frequency, int length, double weight);
 }

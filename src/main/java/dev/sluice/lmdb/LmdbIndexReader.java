@@ -43,10 +43,7 @@ public final class LmdbIndexReader implements IndexReader {
   private final Optional<Tree> chargrams;
   private final Optional<Tree> files;
 
-  /** By doc id, in place. */
-  private final ByteBuffer weights;
-
-  private final ByteBuffer lengths;
+  private final ChunkArrays arrays;
   private final TokenStats stats;
   private volatile DenseVectors denseVectors;
   private volatile MinHashSignatures signatures;
@@ -60,8 +57,10 @@ public final class LmdbIndexReader implements IndexReader {
     phrases = tree(StoredArtifact.PHRASE_NGRAMS);
     chargrams = tree(StoredArtifact.CHARGRAM_POSTINGS);
     files = tree(StoredArtifact.FILE_META);
-    weights = array(chunks, StoredArtifact.WEIGHTS, Double.BYTES);
-    lengths = array(tokens, StoredArtifact.DOC_LENGTHS, Integer.BYTES);
+    arrays =
+        new ChunkArrays(
+            array(tokens, StoredArtifact.DOC_LENGTHS, Integer.BYTES),
+            array(chunks, StoredArtifact.WEIGHTS, Double.BYTES));
     ByteBuffer totals = array(tokens, StoredArtifact.STATS, Double.BYTES + Integer.BYTES);
     stats = new TokenStats(totals.getDouble(0), totals.getInt(Double.BYTES));
   }
@@ -207,7 +206,7 @@ public final class LmdbIndexReader implements IndexReader {
           for (int index = 0; index < terms.size(); index++) {
             ByteBuffer record = record(Optional.of(tokens), terms.get(index));
             if (record != null) {
-              PostingList.scan(record, index, lengths, scan);
+              PostingList.scan(record, index, arrays, scan);
             }
           }
           return null;
@@ -236,47 +235,17 @@ public final class LmdbIndexReader implements IndexReader {
 
   @Override
   public int[] docLengths(int[] docIds) {
-    return ask(
-        () -> {
-          int[] found = new int[docIds.length];
-          int count = lengths.limit() / Integer.BYTES;
-          for (int i = 0; i < docIds.length; i++) {
-            int docId = docIds[i];
-            boolean known = docId >= 0 && docId < count;
-            found[i] = known ? Math.max(0, lengths.getInt(docId * Integer.BYTES)) : 0;
-          }
-          return found;
-        });
+    return ask(() -> Arrays.stream(docIds).map(arrays::length).toArray());
   }
 
   @Override
   public double[] weights(int[] docIds) {
-    return ask(
-        () -> {
-          double[] found = new double[docIds.length];
-          for (int i = 0; i < docIds.length; i++) {
-            double weight = weight(docIds[i]);
-            found[i] = Double.isNaN(weight) ? 1 : weight;
-          }
-          return found;
-        });
-  }
-
-  /** NaN if there is no such chunk. */
-  private double weight(int docId) {
-    boolean known = docId >= 0 && docId < weights.limit() / Double.BYTES;
-    return known ? weights.getDouble(docId * Double.BYTES) : Double.NaN;
+    return ask(() -> Arrays.stream(docIds).mapToDouble(arrays::weight).toArray());
   }
 
   @Override
   public int[] existing(int[] docIds) {
-    return ask(
-        () ->
-            Arrays.stream(docIds)
-                .filter(docId -> !Double.isNaN(weight(docId)))
-                .sorted()
-                .distinct()
-                .toArray());
+    return ask(() -> Arrays.stream(docIds).filter(arrays::exists).sorted().distinct().toArray());
   }
 
   /** Copied from the map the first time, and kept: the answer has arrays. */

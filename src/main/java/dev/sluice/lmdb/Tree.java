@@ -80,13 +80,13 @@ final class Tree {
   /**
    * Shows every record that is not a database.
    *
-   * @throws dev.sluice.core.CorruptStoreException also if keys do not ascend, or are not as many as
-   *     LMDB counted: then some could not be found
+   * @throws dev.sluice.core.CorruptStoreException also if keys do not ascend, lie where a look-up
+   *     does not go, or are not as many as LMDB counted: then some could not be found
    */
   void forEach(Visitor visitor) {
     var walk = new Walk(visitor);
     if (depth > 0) {
-      walk.page(root, depth);
+      walk.page(root, depth, null, null);
     }
     if (walk.seen != entries) {
       throw file.damaged(walk.seen + " records where LMDB counted " + entries);
@@ -102,21 +102,35 @@ final class Tree {
       this.visitor = visitor;
     }
 
-    void page(long number, int level) {
+    /**
+     * Walks what is below a page.
+     *
+     * @param from no key may be before; null for none
+     * @param end every key must be before; null for none
+     */
+    void page(long number, int level, byte[] from, byte[] end) {
       var page = new Page(file, number, level > 1 ? Page.BRANCH : Page.LEAF);
       for (int i = 0; i < page.count(); i++) {
         if (level > 1) {
-          page(page.child(i), level - 1);
+          byte[] first = i == 0 ? from : page.key(i);
+          byte[] next = i + 1 < page.count() ? page.key(i + 1) : end;
+          page(page.child(i), level - 1, first, next);
         } else {
-          record(page, i);
+          record(page, i, from, end);
         }
       }
     }
 
-    private void record(Page page, int index) {
+    private void record(Page page, int index, byte[] from, byte[] end) {
       byte[] key = page.key(index);
       if (last != null && Arrays.compareUnsigned(last, key) >= 0) {
         throw file.damaged("keys that do not ascend");
+      }
+      boolean astray =
+          (from != null && Arrays.compareUnsigned(key, from) < 0)
+              || (end != null && Arrays.compareUnsigned(key, end) >= 0);
+      if (astray) {
+        throw file.damaged("a key where it is not looked for");
       }
       last = key;
       seen++;

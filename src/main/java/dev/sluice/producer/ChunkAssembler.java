@@ -2,22 +2,19 @@ package dev.sluice.producer;
 
 import dev.sluice.artifact.ChunkRecord;
 import dev.sluice.artifact.JsonText;
-import dev.sluice.core.CharGrams;
 import dev.sluice.core.Chunk;
+import dev.sluice.core.ChunkTerms;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
-import dev.sluice.core.PhraseGrams;
 import dev.sluice.core.Quantizer;
 import dev.sluice.core.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -25,14 +22,8 @@ import java.util.regex.Pattern;
 final class ChunkAssembler {
   private static final int MAX_HEADLINE = 120;
 
-  /** Of text that has no doc of its own, what phrases and chargrams are made from. */
-  private static final int MAX_PHRASE_TEXT = 2_000;
-
   /** What of a chunk's text is embedded besides its name, signature and doc. */
   private static final int MAX_EMBEDDED_TEXT = 2_000;
-
-  /** What a chunk is called says more than what it mentions. */
-  private static final int NAME_TIMES = 3;
 
   private static final double WINDOW_WEIGHT = 0.9;
   private static final double TOP_LEVEL_WEIGHT = 0.8;
@@ -86,7 +77,7 @@ final class ChunkAssembler {
       int docId,
       byte[] vector) {
     List<String> words = Tokenizer.tokens(text);
-    List<String> tokens = tokens(file, piece, words);
+    List<String> tokens = ChunkTerms.tokens(file, piece.name(), words);
     int startLine = source.lineAt(piece.span().start());
     int endLine = source.lineAt(piece.span().end() - 1);
     var chunk =
@@ -123,24 +114,10 @@ final class ChunkAssembler {
         tokens.isEmpty() ? null : tokens,
         piece.signature(),
         piece.doc(),
-        List.copyOf(phrases(piece, text)),
-        List.copyOf(chargrams(piece)),
+        List.copyOf(ChunkTerms.phrases(file, piece.name(), piece.signature(), piece.doc(), tokens)),
+        List.copyOf(ChunkTerms.chargrams(piece.name())),
         MinHash.signature(tokens),
         vector);
-  }
-
-  /**
-   * The distinct words of the qualified name, or of the file's for what has none, and all words of
-   * the text: a method's text does not say in which class it is.
-   */
-  private static List<String> tokens(String file, Piece piece, List<String> words) {
-    String name = piece.name().isEmpty() ? SourceKind.stem(file) : piece.name();
-    var tokens = new ArrayList<String>();
-    for (int i = 0; i < NAME_TIMES; i++) {
-      tokens.addAll(new LinkedHashSet<>(Tokenizer.tokens(name)));
-    }
-    tokens.addAll(words);
-    return tokens;
   }
 
   private static boolean isTrivial(Piece piece, String text, List<String> words) {
@@ -177,29 +154,6 @@ final class ChunkAssembler {
 
   private static String stats(int lines, int tokens) {
     return "{\"lines\":" + lines + ",\"tokens\":" + tokens + "}";
-  }
-
-  /** Phrases of each field on its own: none reaches from one into the next. */
-  private static Set<String> phrases(Piece piece, String text) {
-    boolean declares = piece.signature() != null;
-    String said = piece.doc() == null ? Texts.truncated(text, MAX_PHRASE_TEXT) : piece.doc();
-    var fields =
-        declares
-            ? List.of(piece.name(), piece.signature(), piece.doc() == null ? "" : piece.doc())
-            : List.of(piece.name(), said);
-    var phrases = new TreeSet<String>();
-    fields.forEach(field -> PhraseGrams.collect(Tokenizer.tokens(field), phrases));
-    return phrases;
-  }
-
-  /**
-   * Chargrams of the name alone, as in the peer's indexes: they find names by a part of them, and
-   * those of all words would be most of the index.
-   */
-  private static Set<String> chargrams(Piece piece) {
-    var grams = new TreeSet<String>();
-    Tokenizer.tokens(piece.name()).forEach(word -> CharGrams.collect(word, grams));
-    return grams;
   }
 
   private List<byte[]> vectors(SourceText source, List<Piece> pieces) {

@@ -49,12 +49,6 @@ record SourceKind(String extension, Form form, Language language) {
     return new SourceKind(extension, Form.CODE, Language.of(lower));
   }
 
-  /** The name of the file without its folder and its extension. */
-  static String stem(String path) {
-    String name = fileName(path);
-    return name.substring(0, name.length() - extension(name).length());
-  }
-
   private static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }

@@ -41,21 +41,10 @@ public final class Bm25 {
     var terms = QueryTerms.of(tokens);
     ScoreSums sums = Optional.ofNullable(spare.getAndSet(null)).orElseGet(ScoreSums::new);
     reader.scanPostings(terms.terms(), new Scoring(terms, reader.tokenStats(), sums));
-    ScoreSums.Scored scored = sums.take(allowed);
+    List<ScoredDoc> top = ExistingDocs.take(reader, k, id -> true, n -> sums.best(n, allowed));
+    sums.clear();
     spare.set(sums);
-    weigh(scored);
-    return ExistingDocs.take(reader, k, id -> true, n -> best(scored, n));
-  }
-
-  private void weigh(ScoreSums.Scored scored) {
-    if (!parameters.weighted()) {
-      return;
-    }
-    double[] weights = reader.weights(scored.docIds());
-    double[] scores = scored.scores();
-    for (int slot = 0; slot < weights.length; slot++) {
-      scores[slot] *= weights[slot];
-    }
+    return top;
   }
 
   /** Adds up what each posting contributes, as it is shown. */
@@ -84,8 +73,10 @@ public final class Bm25 {
     }
 
     @Override
-    public void posting(int docId, int frequency, int length) {
-      sums.add(docId, boost * frequency / (frequency + base + slope * length));
+    public void posting(int docId, int frequency, int length, double weight) {
+      double norm = base + slope * length;
+      double factor = parameters.weighted() ? weight * boost : boost;
+      sums.add(docId, factor * frequency / (frequency + norm));
     }
   }
 
@@ -143,17 +134,5 @@ public final class Bm25 {
   private static double idf(int documentFrequency, TokenStats stats) {
     return Math.log1p(
         (stats.documentCount() - documentFrequency + 0.5) / (documentFrequency + 0.5));
-  }
-
-  private static List<ScoredDoc> best(ScoreSums.Scored scored, int n) {
-    var top = new TopDocs(n);
-    int[] docIds = scored.docIds();
-    double[] scores = scored.scores();
-    for (int slot = 0; slot < docIds.length; slot++) {
-      if (scores[slot] >= top.threshold()) {
-        top.offer(docIds[slot], scores[slot]);
-      }
-    }
-    return top.bestFirst();
   }
 }

@@ -1,20 +1,27 @@
 package dev.sluice.retrieval;
 
 import dev.sluice.core.DocIdBits;
+import dev.sluice.core.ScoredDoc;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * Sums by doc id. Empty again after {@link #take}. One flat array, because through pages each
- * addition took twice as long; ids beyond what an index of any sensible size has are kept aside, so
- * that one huge id costs no huge array.
+ * Sums by doc id. One flat array, because through pages each addition took twice as long; ids
+ * beyond what an index of any sensible size has are kept aside, so that one huge id costs no huge
+ * array.
  */
 final class ScoreSums {
   private static final int BLOCK_SHIFT = 6;
   private static final int BLOCK = 1 << BLOCK_SHIFT;
   private static final int INITIAL_IDS = 1 << 14;
   private static final int MAX_IDS = 1 << 22;
+
+  /** A sum that nothing was added to: it becomes 0.0 if 0.0 is, and any other number stays it. */
+  private static final double NONE = -0.0;
+
+  private static final long NONE_BITS = Double.doubleToRawLongBits(NONE);
 
   private double[] sums = new double[INITIAL_IDS];
 
@@ -23,10 +30,10 @@ final class ScoreSums {
 
   private final TreeMap<Integer, Double> beyond = new TreeMap<>();
 
-  /** The ids that were added to, ascending, and their sums. */
-  record Scored(int[] docIds, double[] scores) {}
+  ScoreSums() {
+    Arrays.fill(sums, NONE);
+  }
 
-  /** Adds to the sum of an id. A sum of 0 is as good as none. */
   void add(int docId, double score) {
     if (docId < 0 || docId >= sums.length) {
       addBeyond(docId, score);
@@ -42,60 +49,50 @@ final class ScoreSums {
       beyond.merge(docId, score, Double::sum);
       return;
     }
-    int length = Math.min(MAX_IDS, Integer.highestOneBit(docId) << 1);
-    sums = Arrays.copyOf(sums, length);
-    added = Arrays.copyOf(added, length >> BLOCK_SHIFT);
+    int known = sums.length;
+    sums = Arrays.copyOf(sums, Integer.highestOneBit(docId) << 1);
+    Arrays.fill(sums, known, sums.length, NONE);
+    added = Arrays.copyOf(added, sums.length >> BLOCK_SHIFT);
     add(docId, score);
   }
 
   /**
-   * The sums, which are then forgotten.
+   * The k best of the ids that were added to.
    *
-   * @param allowed which ids to tell of; asked once for each id
+   * @param allowed which may be among them
    */
-  Scored take(IntPredicate allowed) {
+  List<ScoredDoc> best(int k, IntPredicate allowed) {
+    var top = new TopDocs(k);
     double[] all = sums;
-    int[] docIds = new int[blocks() * BLOCK + beyond.size()];
-    int taken = 0;
     for (int block = 0; block < added.length; block++) {
       int end = added[block] == 0 ? 0 : (block + 1) << BLOCK_SHIFT;
       for (int docId = block << BLOCK_SHIFT; docId < end; docId++) {
-        if (all[docId] != 0 && allowed.test(docId)) {
-          docIds[taken++] = docId;
+        double sum = all[docId];
+        // First what rules out most.
+        if (!(sum < top.threshold())
+            && Double.doubleToRawLongBits(sum) != NONE_BITS
+            && allowed.test(docId)) {
+          top.offer(docId, sum);
         }
       }
     }
-    double[] scores = new double[taken + beyond.size()];
-    for (int slot = 0; slot < taken; slot++) {
-      scores[slot] = all[docIds[slot]];
-    }
-    clear();
-    for (var sum : beyond.entrySet()) {
-      if (allowed.test(sum.getKey())) {
-        docIds[taken] = sum.getKey();
-        scores[taken++] = sum.getValue();
-      }
-    }
-    beyond.clear();
-    return new Scored(
-        Arrays.copyOf(docIds, taken),
-        taken == scores.length ? scores : Arrays.copyOf(scores, taken));
+    beyond.forEach(
+        (docId, sum) -> {
+          if (allowed.test(docId)) {
+            top.offer(docId, sum);
+          }
+        });
+    return top.bestFirst();
   }
 
-  private void clear() {
+  /** Forgets all sums. */
+  void clear() {
     for (int block = 0; block < added.length; block++) {
       if (added[block] != 0) {
         added[block] = 0;
-        Arrays.fill(sums, block << BLOCK_SHIFT, (block + 1) << BLOCK_SHIFT, 0);
+        Arrays.fill(sums, block << BLOCK_SHIFT, (block << BLOCK_SHIFT) + BLOCK, NONE);
       }
     }
-  }
-
-  private int blocks() {
-    int blocks = 0;
-    for (byte block : added) {
-      blocks += block;
-    }
-    return blocks;
+    beyond.clear();
   }
 }

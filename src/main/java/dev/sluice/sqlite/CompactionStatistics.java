@@ -75,7 +75,7 @@ public record CompactionStatistics(
     return gaps == 0 && freePages == 0 && unusedTerms.values().stream().allMatch(n -> n == 0);
   }
 
-  /** The same after a compaction; bytes are an upper bound. */
+  /** The same after a compaction; bytes and pages are an estimate. */
   public CompactionStatistics compacted() {
     var none = new LinkedHashMap<>(unusedTerms);
     none.replaceAll((kind, terms) -> 0L);

@@ -135,8 +135,7 @@ record Consistency(String name, String violation, String sql) {
                 (SELECT 1 FROM file_manifest m WHERE m.mode = c.mode AND m.file = c.file)
               """));
 
-  private static Consistency violating(
-      String name, String violation, String example, String fromWhere) {
+  static Consistency violating(String name, String violation, String example, String fromWhere) {
     return new Consistency(name, violation, "SELECT COUNT(*), MIN(" + example + ") " + fromWhere);
   }
 

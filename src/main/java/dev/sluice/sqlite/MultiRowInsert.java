@@ -18,7 +18,7 @@ final class MultiRowInsert implements AutoCloseable {
   private final String rowOfParameters;
   private final int columns;
   private final Object[] values;
-  private final PreparedStatement full;
+  private PreparedStatement full;
   private final String mode;
   private int filled;
   private long rows;
@@ -36,7 +36,6 @@ final class MultiRowInsert implements AutoCloseable {
     this.values = new Object[columns.size() * rowsPerStatement];
     this.head = "INSERT INTO " + table + " (mode, " + String.join(", ", columns) + ") VALUES ";
     this.rowOfParameters = "(?1" + ", ?".repeat(columns.size()) + ")";
-    this.full = prepare(rowsPerStatement);
   }
 
   private PreparedStatement prepare(int rowCount) throws SQLException {
@@ -51,6 +50,9 @@ final class MultiRowInsert implements AutoCloseable {
   MultiRowInsert add(Object value) throws SQLException {
     values[filled++] = value;
     if (filled == values.length) {
+      if (full == null) {
+        full = prepare(filled / columns); // Not before there is use for it.
+      }
       execute(full);
     }
     return this;
@@ -80,6 +82,8 @@ final class MultiRowInsert implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    full.close();
+    if (full != null) {
+      full.close();
+    }
   }
 }

@@ -24,7 +24,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  * is looked at again: a file put in the place of the one that is open is opened instead, and a file
  * that was changed has to pass the gate again.
  */
-final class ReadPool implements AutoCloseable {
+final class ReadPool implements Reads {
   private final Path file;
   private final int size;
   private final Jdbi jdbi;
@@ -52,13 +52,9 @@ final class ReadPool implements AutoCloseable {
     jdbi.setStatementBuilderFactory(connection -> new StatementCache());
   }
 
-  /**
-   * Runs the work with a session of its own; waits while all are in use.
-   *
-   * @param role what the work reads
-   * @throws dev.sluice.core.SluiceException the gate's refusal, or what went wrong while reading
-   */
-  <T> T read(Role role, Function<ReadSession, T> work) {
+  /** {@inheritDoc} Waits while all are in use. */
+  @Override
+  public <T> T read(Role role, Function<ReadSession, T> work) {
     permits.acquireUninterruptibly();
     try {
       if (closed.get()) {
@@ -72,6 +68,31 @@ final class ReadPool implements AutoCloseable {
     } finally {
       permits.release();
     }
+  }
+
+  @Override
+  public Reads within(ReadSession session) {
+    return new Reads() {
+      @Override
+      public <T> T read(Role role, Function<ReadSession, T> work) {
+        try {
+          session.require(gatekeeper, role);
+          return work.apply(session);
+        } catch (SQLException e) {
+          throw StoreFailure.of(file, e);
+        }
+      }
+
+      @Override
+      public Reads within(ReadSession same) {
+        return this;
+      }
+
+      @Override
+      public void close() {
+        // Whoever began the transaction ends it.
+      }
+    };
   }
 
   private <T> T read(ReadSession session, Role role, Function<ReadSession, T> work)

@@ -88,6 +88,11 @@ final class ReadSession implements AutoCloseable {
       snapshot = null; // Others may have noticed later changes by now.
     }
     seen = current;
+    require(gatekeeper, role);
+  }
+
+  /** Refuses a role that may not read what this transaction sees. */
+  void require(Gatekeeper gatekeeper, Role role) throws SQLException {
     if (!passed.contains(role)) {
       gatekeeper.require(handle.getConnection(), identity, role);
       passed.add(role);

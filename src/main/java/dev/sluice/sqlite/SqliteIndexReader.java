@@ -49,18 +49,31 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
 
   private final Path file;
   private final Mode mode;
-  private final ReadPool pool;
-  private final Kept<Optional<DenseVectors>> denseVectors = new Kept<>();
-  private final Kept<MinHashSignatures> minHashSignatures = new Kept<>();
+  private final Reads reads;
+  private final Kept<Optional<DenseVectors>> denseVectors;
+  private final Kept<MinHashSignatures> minHashSignatures;
   private final FullTextSearch fullText;
   private final SqliteVectorIndex vectorIndex;
 
   private SqliteIndexReader(Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
     this.file = file;
     this.mode = mode;
-    this.pool = pool;
+    this.reads = pool;
+    this.denseVectors = new Kept<>();
+    this.minHashSignatures = new Kept<>();
     this.fullText = new FullTextSearch(mode);
     this.vectorIndex = new SqliteVectorIndex(file, mode, pool, vectorTable);
+  }
+
+  /** The same in one transaction. */
+  private SqliteIndexReader(SqliteIndexReader whole, Reads transaction) {
+    this.file = whole.file;
+    this.mode = whole.mode;
+    this.reads = transaction;
+    this.denseVectors = whole.denseVectors;
+    this.minHashSignatures = whole.minHashSignatures;
+    this.fullText = whole.fullText;
+    this.vectorIndex = whole.vectorIndex.within(transaction);
   }
 
   /**
@@ -119,6 +132,16 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
           "the file was renamed, or the wrong one was named",
           "name the file of that mode, or build it with: sluice build --mode " + mode);
     }
+  }
+
+  /**
+   * Asks several questions of one state of the index, whatever is written meanwhile. Takes one
+   * connection for as long as it lasts; an update that ends in that time leaves its log behind.
+   *
+   * @param work is given a reader for this thread, which is of no use afterwards
+   */
+  public <T> T snapshot(Function<SqliteIndexReader, T> work) {
+    return read(session -> work.apply(new SqliteIndexReader(this, reads.within(session))));
   }
 
   @Override
@@ -276,7 +299,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
   public List<ScoredDoc> fullText(List<String> terms, FullTextWeights weights, int limit) {
     return terms.isEmpty()
         ? List.of()
-        : pool.read(
+        : reads.read(
             Role.FULL_TEXT_READER, session -> fullText.search(session, terms, weights, limit));
   }
 
@@ -290,17 +313,17 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
       DocIdSet docIds, List<String> terms, FullTextWeights weights) {
     return terms.isEmpty()
         ? List.of()
-        : pool.read(
+        : reads.read(
             Role.FULL_TEXT_READER, session -> fullText.among(session, docIds, terms, weights));
   }
 
   @Override
   public void close() {
-    pool.close();
+    reads.close();
   }
 
   private <T> T read(Function<ReadSession, T> work) {
-    return pool.read(Role.READER, work);
+    return reads.read(Role.READER, work);
   }
 
   static void requireWellFormed(Path file, DocBytes rows, String table, int length) {

@@ -2,10 +2,10 @@ package dev.sluice.sqlite;
 
 import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.Chunk;
+import dev.sluice.core.ChunkTerms;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexWriter;
-import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
 import dev.sluice.core.SluiceException;
@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Fills a new database file with one mode of an index. Used by one thread.
@@ -37,6 +38,7 @@ public final class SqliteIndexWriter implements IndexWriter {
   private final VectorTable vectorTable;
   private final Map<TermKind, TermTrees> trees = new EnumMap<>(TermKind.class);
   private final List<Term> waiting = new ArrayList<>();
+  private final TermBalance balance = new TermBalance();
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
   /** One of these has the file open. */
@@ -84,7 +86,7 @@ public final class SqliteIndexWriter implements IndexWriter {
   }
 
   private void begin() throws SQLException {
-    rows = RowInserts.open(file, mode);
+    rows = RowInserts.open(file, mode, balance);
     for (TermKind kind : TermKind.values()) {
       var ofKind = new TermTrees(rows.roots(kind));
       ofKind.continueWith(mode.id());
@@ -96,7 +98,7 @@ public final class SqliteIndexWriter implements IndexWriter {
     if (rows == null) {
       pages.close();
       pages = null;
-      rows = RowInserts.open(file, mode);
+      rows = RowInserts.open(file, mode, balance);
     }
     return rows;
   }
@@ -114,17 +116,22 @@ public final class SqliteIndexWriter implements IndexWriter {
   /** Adds a chunk to the tables of chunks and of full text. */
   @Override
   public void chunk(Chunk chunk, String signature, String doc, String words) {
-    run(() -> rows().chunk(chunk, signature, doc, words));
+    run(() -> rows().inserts().chunk(chunk, signature, doc, words));
   }
 
   @Override
   public void docLength(int docId, int length) {
-    run(() -> rows().docLength(docId, length));
+    run(() -> rows().inserts().docLength(docId, length));
   }
 
   @Override
   public int leftOut() {
     return leftOut;
+  }
+
+  /** Whether all terms of these kinds are those that {@link ChunkTerms} makes; when finished. */
+  public Set<TermKind> derivable() {
+    return balance.even();
   }
 
   @Override
@@ -150,6 +157,7 @@ public final class SqliteIndexWriter implements IndexWriter {
     run(
         () -> {
           TermTrees tree = trees.get(kind);
+          balance.postings(kind, term, docIds, frequencies);
           tree.addPostings(id, docIds, frequencies, pages());
           if (!tree.addTerm(id, term.getBytes(StandardCharsets.UTF_8), pages())) {
             waiting.add(new Term(kind, id, term));
@@ -162,14 +170,14 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   private void writeWaiting() throws SQLException, IOException {
     for (Term term : waiting) {
-      rows().term(term.kind(), term.id(), term.text());
+      rows().inserts().term(term.kind(), term.id(), term.text());
     }
     waiting.clear();
   }
 
   @Override
   public void minHash(int docId, int[] signature) {
-    run(() -> rows().minHash(docId, MinHash.bytes(signature)));
+    run(() -> rows().inserts().minHash(docId, signature));
   }
 
   @Override
@@ -179,12 +187,12 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   @Override
   public void denseVector(int docId, byte[] vector) {
-    run(() -> rows().denseVector(docId, vector));
+    run(() -> rows().inserts().denseVector(docId, vector));
   }
 
   @Override
   public void file(FileEntry entry) {
-    run(() -> rows().file(entry));
+    run(() -> rows().inserts().file(entry));
   }
 
   /** Writes what is left, the statistics, the indexes and the version, and commits. */
@@ -200,11 +208,9 @@ public final class SqliteIndexWriter implements IndexWriter {
           }
           writeWaiting();
           if (denseMeta != null && counts.get("dense_vectors") > 0) {
-            rows().denseMeta(denseMeta);
+            rows().inserts().denseMeta(denseMeta);
           }
-          rows().tokenStats();
-          rows().vectorTable(vectorTable);
-          rows().indexesAndVersion();
+          rows().complete(vectorTable);
           rows().commit(counts);
         });
     counts.put("token_stats", 1L);

@@ -13,24 +13,35 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The vector table of one mode of a database, read through the pool. */
+/** The vector table of one mode of a database, read through the reader's connections. */
 final class SqliteVectorIndex {
   private final Path file;
   private final Mode mode;
-  private final ReadPool pool;
+  private final Reads reads;
   private final VectorTable table;
-  private final Kept<Optional<String>> obstacle = new Kept<>();
+  private final Kept<Optional<String>> obstacle;
 
-  SqliteVectorIndex(Path file, Mode mode, ReadPool pool, VectorTable table) {
+  SqliteVectorIndex(Path file, Mode mode, Reads reads, VectorTable table) {
+    this(file, mode, reads, table, new Kept<>());
+  }
+
+  private SqliteVectorIndex(
+      Path file, Mode mode, Reads reads, VectorTable table, Kept<Optional<String>> obstacle) {
     this.file = file;
     this.mode = mode;
-    this.pool = pool;
+    this.reads = reads;
     this.table = table;
+    this.obstacle = obstacle;
+  }
+
+  /** The same in one transaction. */
+  SqliteVectorIndex within(Reads transaction) {
+    return new SqliteVectorIndex(file, mode, transaction, table, obstacle);
   }
 
   /** Why it cannot be asked; looked at once for each state of the file. */
   Optional<String> obstacle() {
-    return pool.read(Role.READER, session -> obstacle.get(session, this::findObstacle));
+    return reads.read(Role.READER, session -> obstacle.get(session, this::findObstacle));
   }
 
   private Optional<String> findObstacle(ReadSession session) {
@@ -45,7 +56,7 @@ final class SqliteVectorIndex {
   }
 
   NearVectors nearest(float[] query, int n, int[] candidates) {
-    return pool.read(
+    return reads.read(
         Role.READER,
         session -> {
           try {

@@ -14,6 +14,22 @@ import org.sqlite.SQLiteException;
 final class StoreFailure {
   private StoreFailure() {}
 
+  /** Something done to a database. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Does it, and turns what SQLite reports into what a caller can do about it. */
+  static <T> T guarded(Path file, Work<T> work) {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw of(file, e);
+    } catch (JdbiException e) {
+      throw of(file, e);
+    }
+  }
+
   /**
    * The kind of a failure, or {@link ErrorCode#FAILED} where SQLite blames neither file nor lock.
    */

@@ -89,6 +89,29 @@ public final class StoreValidator {
     }
   }
 
+  /**
+   * Looks at what a transaction that is not committed yet makes of a database.
+   *
+   * @param all whether to look at the whole of it, or at what was changed alone
+   * @param changes relations of what was changed
+   */
+  static List<Finding> uncommitted(
+      Path file,
+      Connection connection,
+      VectorTable vectorTable,
+      boolean all,
+      List<Consistency> changes)
+      throws SQLException {
+    var validator = new StoreValidator(file, connection, vectorTable);
+    validator.check(changes);
+    if (all) {
+      validator.checkStructure("integrity_check");
+    }
+    validator.check(all ? Consistency.all() : Consistency.COUNTS);
+    validator.checkVectorTable(all);
+    return List.copyOf(validator.findings);
+  }
+
   private interface Look {
     void run() throws SQLException;
   }

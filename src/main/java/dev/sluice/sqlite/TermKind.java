@@ -3,7 +3,7 @@ package dev.sluice.sqlite;
 import java.util.List;
 
 /** What the tables and indexes of one kind of term are called. */
-enum TermKind {
+public enum TermKind {
   TOKEN("token", "token_id", "token", "idx_token_postings_token"),
   PHRASE("phrase", "phrase_id", "ngram", "idx_phrase_postings_phrase"),
   CHARGRAM("chargram", "gram_id", "gram", "idx_chargram_postings_gram");

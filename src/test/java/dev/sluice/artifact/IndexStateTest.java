@@ -28,7 +28,7 @@ class IndexStateTest {
   @TempDir Path folder;
 
   private void update(Map<String, ?> extra) {
-    IndexState.update(folder, Mode.CODE, "sqlite", READY, extra, CLOCK);
+    IndexState.update(folder, Mode.CODE, "sqlite", READY, extra, Map.of(), CLOCK);
   }
 
   private void write(String text) throws IOException {
@@ -78,7 +78,7 @@ class IndexStateTest {
     try (var writer = new ArtifactWriter(index, Mode.CODE, null, CLOCK)) {
       writer.publish();
     }
-    IndexState.update(index, Mode.CODE, "sqlite", READY, Map.of(), CLOCK);
+    IndexState.update(index, Mode.CODE, "sqlite", READY, Map.of(), Map.of(), CLOCK);
     String text = Files.readString(index.resolve("index_state.json"));
     JsonFile.Written expected =
         JsonFile.replace(folder.resolve("again"), json -> json.writeRaw(text));

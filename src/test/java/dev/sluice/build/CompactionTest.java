@@ -190,7 +190,7 @@ class CompactionTest {
     CompactionResult done = compact();
     assertEquals(look.before(), done.before());
     assertEquals(look.after().maxDocId(), done.after().maxDocId());
-    assertTrue(done.after().bytes() <= look.after().bytes());
+    assertEquals(1, (double) done.after().bytes() / look.after().bytes(), 0.1);
   }
 
   @Test
@@ -230,6 +230,7 @@ class CompactionTest {
         MODE,
         "sqlite",
         new IndexState.StoreState(true, false, true, 7),
+        Map.of(),
         Map.of(),
         Clock.systemUTC());
     assertEquals("SLUICE-005", assertThrows(SluiceException.class, this::compact).code().id());

@@ -39,7 +39,7 @@ class SqliteBuildTest {
   void everyArtifactBecomesRows() {
     BuildResult result = build();
     assertEquals(6, result.chunks());
-    assertEquals(3, result.totalFiles());
+    assertEquals(3, result.files().total());
     try (var reader = SqliteIndexReader.open(layout.sqlite(MODE), MODE)) {
       assertEquals("a.java", reader.chunks(new int[] {2}).get(0).file());
       assertArrayEquals(new int[] {3, 4, 5}, reader.docIdsOf("b.java"));

@@ -40,6 +40,11 @@ class BuildIT {
           --validate never             | --validate
           --validate-full-up-to 9      | --validate auto
           --out x.db --mode code,prose | --out
+          --incremental --out x.db --mode code | --out
+          --max-changed 0.5            | --incremental
+          --incremental --max-changed -1 | --max-changed
+          --incremental --max-growth word=1:1 | word
+          --incremental --max-growth token=many | many
           --compact --no-compact       | --no-compact
           --compact --backend lmdb     | --compact
           """)
@@ -88,6 +93,53 @@ class BuildIT {
             "--out",
             folder.resolve(from + ".db").toString(),
             "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    return run.json().get("results").get(0);
+  }
+
+  @Test
+  void anEditedTreeIsIndexedInPlace() throws Exception {
+    Path tree = Files.createDirectories(folder.resolve("tree"));
+    for (int i = 0; i < 10; i++) {
+      Files.writeString(tree.resolve("F" + i + ".java"), "class F" + i + " { int field; }\n");
+    }
+    String[] index = {"index", "tree", "--root", "r", "--mode", "code", "--json"};
+    assertEquals(0, Launcher.run(folder, index).exitCode());
+    Path database = folder.resolve("r/index-sqlite/index-code.db");
+    byte[] before = Files.readAllBytes(database);
+    String[] update =
+        Stream.concat(Stream.of(index), Stream.of("--incremental")).toArray(String[]::new);
+    assertEquals("unchanged", result(Launcher.run(folder, update)).get("source").asString());
+    assertArrayEquals(before, Files.readAllBytes(database));
+    Files.writeString(tree.resolve("F3.java"), "class F3 { int renamedField; }\n");
+    Files.delete(tree.resolve("F7.java"));
+    JsonNode updated = result(Launcher.run(folder, update));
+    assertEquals("incremental", updated.get("source").asString(), updated.toString());
+    assertEquals(1, updated.get("changedFiles").asInt());
+    assertEquals(1, updated.get("deletedFiles").asInt());
+    assertEquals(9, updated.get("totalFiles").asInt());
+    assertEquals(List.of("index-code.db"), names(database.getParent()));
+    Run found = Launcher.run(folder, "search", "renamed field", "--root", "r", "--json");
+    assertEquals("F3.java", found.json().get("hits").get(0).get("file").asString());
+    Run again =
+        Launcher.run(
+            folder,
+            "build",
+            "--root",
+            "r",
+            "--mode",
+            "code",
+            "--incremental",
+            "--backend",
+            "all",
+            "--json");
+    assertEquals("unchanged", result(again).get("source").asString());
+    JsonNode lmdb = again.json().get("results").get(1);
+    assertTrue(
+        lmdb.get("reason").asString().contains("cannot be changed in place"), lmdb.toString());
+  }
+
+  private static JsonNode result(Run run) {
     assertEquals(0, run.exitCode(), run.err());
     return run.json().get("results").get(0);
   }

@@ -1,10 +1,10 @@
 package dev.sluice.retrieval;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.core.CorruptStoreException;
+import dev.sluice.core.ScoredDoc;
 import java.util.List;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -12,25 +12,37 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ScoreSumsTest {
   @Property
-  void everyAllowedIdThatWasAddedToIsTakenOnceWithItsSum(
-      @ForAll("additions") List<List<Integer>> queries) {
+  void theBestOfTheAllowedIdsThatWereAddedToComeWithTheirSums(
+      @ForAll("additions") List<List<Integer>> queries,
+      @ForAll @IntRange(min = 1, max = 70) int k) {
     var sums = new ScoreSums();
     for (List<Integer> docIds : queries) {
       var expected = new TreeMap<Integer, Double>();
-      docIds.forEach(docId -> sums.add(docId, 1 + docId % 7));
-      docIds.stream()
-          .filter(docId -> docId % 3 != 0)
-          .forEach(docId -> expected.merge(docId, 1.0 + docId % 7, Double::sum));
-      ScoreSums.Scored scored = sums.take(docId -> docId % 3 != 0);
-      assertArrayEquals(
-          expected.keySet().stream().mapToInt(docId -> docId).toArray(), scored.docIds());
-      assertArrayEquals(
-          expected.values().stream().mapToDouble(sum -> sum).toArray(), scored.scores());
+      for (int docId : docIds) {
+        sums.add(docId, score(docId));
+        if (docId % 3 != 0) {
+          expected.merge(docId, score(docId), Double::sum);
+        }
+      }
+      List<ScoredDoc> best =
+          expected.entrySet().stream()
+              .map(sum -> new ScoredDoc(sum.getKey(), sum.getValue()))
+              .sorted(ScoredDoc.BEST_FIRST)
+              .limit(k)
+              .toList();
+      assertEquals(best, sums.best(k, docId -> docId % 3 != 0));
+      sums.clear();
     }
+  }
+
+  /** Also 0 and less, as weights may have it. */
+  private static double score(int docId) {
+    return docId % 7 - 1;
   }
 
   @Provide
@@ -46,6 +58,6 @@ class ScoreSumsTest {
   @Test
   void aNegativeDocIdIsADamagedIndex() {
     assertThrows(CorruptStoreException.class, () -> new ScoreSums().add(-1, 1));
-    assertEquals(0, new ScoreSums().take(docId -> true).docIds().length);
+    assertEquals(List.of(), new ScoreSums().best(1, docId -> true));
   }
 }

@@ -89,7 +89,7 @@ public final class Index implements AutoCloseable {
       try {
         SearchResult result = store.searcher().search(query, options, allowed);
         // A database's reader follows the file from one question to the next.
-        if (attempt == ATTEMPTS || !store.selection().followsFile() || slot.isCurrent(store)) {
+        if (attempt == ATTEMPTS || !store.selection().followsFile() || ModeSlot.isCurrent(store)) {
           return result;
         }
       } finally {

@@ -78,9 +78,9 @@ final class ModeSlot {
     }
   }
 
-  /** Whether the files are those that a store was opened from. */
-  boolean isCurrent(OpenStore store) {
-    return store.witness().equals(Witness.of(layout, mode));
+  /** Whether the files are those that a store was chosen and opened from. */
+  static boolean isCurrent(OpenStore store) {
+    return store.witness().holds();
   }
 
   private void renew() {
@@ -134,7 +134,7 @@ final class ModeSlot {
       } catch (SluiceException e) {
         failure = e;
       }
-      boolean settled = before.equals(Witness.of(layout, mode)) || attempt == ATTEMPTS;
+      boolean settled = before.holds() || attempt == ATTEMPTS;
       if (settled && failure != null) {
         throw failure;
       }
@@ -158,7 +158,7 @@ final class ModeSlot {
     VectorTable vectorTable = options.vectorTable();
     IndexReader reader = stores.open(selection.selected(), vectorTable);
     var searcher = new Searcher(reader, embedder, vectorTable.mode());
-    return new OpenStore(selection, witness, reader, searcher);
+    return new OpenStore(selection, witness.of(selection), reader, searcher);
   }
 
   /** Lets go of the store; it closes when the last call that uses it ends. */

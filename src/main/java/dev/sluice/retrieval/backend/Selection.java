@@ -48,6 +48,14 @@ public record Selection(
                     .collect(Collectors.joining(", ")));
   }
 
+  /** Whether the selected one was objected to, and is selected because nothing else can be. */
+  boolean lastResort() {
+    return considered.stream()
+        .anyMatch(
+            each ->
+                each.backend() == selected && !each.reason().equals(Availability.READY.reason()));
+  }
+
   /** Whether the reader goes from one file to the next by itself. */
   boolean followsFile() {
     return selected == Backend.SQLITE || selected == Backend.SQLITE_FTS;

@@ -6,6 +6,7 @@ import dev.sluice.core.Mode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -44,6 +45,10 @@ public interface ChunksDao {
       sql = "SELECT id FROM chunks WHERE mode = ? AND file = ? ORDER BY id",
       into = IdScanner.class)
   int[] idsOf(Mode mode, String file);
+
+  /** All ids there are, of every mode, in no order. */
+  @Scan(sql = "SELECT id FROM chunks", into = IdSetScanner.class)
+  BitSet ids();
 
   /** The rank multipliers of the chunks with these ids; a chunk without one has 1. */
   @Scan(
@@ -156,6 +161,25 @@ public interface ChunksDao {
     private static Double real(ResultSet rows, int column) throws SQLException {
       double value = rows.getDouble(column);
       return rows.wasNull() ? null : value;
+    }
+  }
+
+  /** Reads one column of ids into a set. */
+  final class IdSetScanner implements RowScanner<BitSet> {
+    private final BitSet ids = new BitSet();
+
+    IdSetScanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        ids.set(rows.getInt(1));
+      }
+    }
+
+    @Override
+    public BitSet result() {
+      return ids;
     }
   }
 

@@ -19,6 +19,9 @@ public interface DenseMetaDao {
       "INSERT OR REPLACE INTO dense_meta (mode, dims, scale, model) VALUES (:mode, :dims, :scale, :model)")
   void put(@Bind("mode") String modeId, @BindMethods DenseMeta meta);
 
+  @SqlUpdate("DELETE FROM dense_meta WHERE mode = :mode")
+  void delete(@Bind("mode") String modeId);
+
   /** Reads the one row there may be. */
   final class MetaScanner implements RowScanner<Optional<DenseMeta>> {
     private DenseMeta meta;

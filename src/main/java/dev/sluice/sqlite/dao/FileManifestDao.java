@@ -51,6 +51,22 @@ public interface FileManifestDao {
     }
   }
 
+  /** Inserts files, in the place of what there was of them. */
+  @SqlBatch(
+      "INSERT OR REPLACE INTO file_manifest (mode, file, hash, mtimeMs, size, chunk_count)"
+          + " VALUES (:mode, :file, :hash, :mtimeMs, :size, :chunkCount)")
+  void put(@Bind("mode") String modeId, @BindMethods Iterable<FileEntry> files);
+
+  /** Sets hashes; {@code hashes} is parallel to {@code files}. */
+  @SqlBatch("UPDATE file_manifest SET hash = :hash WHERE mode = :mode AND file = :file")
+  void setHashes(
+      @Bind("mode") String modeId,
+      @Bind("file") Iterable<String> files,
+      @Bind("hash") Iterable<String> hashes);
+
+  @SqlBatch("DELETE FROM file_manifest WHERE mode = :mode AND file = :file")
+  void delete(@Bind("mode") String modeId, @Bind("file") Iterable<String> files);
+
   /** Reads rows of {@link #all}. */
   final class FileScanner implements RowScanner<List<FileEntry>> {
     private final List<FileEntry> files = new ArrayList<>();

@@ -91,6 +91,47 @@ public interface FullTextDao {
     }
   }
 
+  /**
+   * What the rows of these chunks hold.
+   *
+   * @param name null if none, as are signature, doc and tokens
+   */
+  record FullTextRow(
+      int docId, String file, String name, String signature, String doc, String tokens) {}
+
+  /** The rows of the chunks with these ids. */
+  @Scan(
+      sql =
+          "SELECT rowid, file, name, signature, doc, tokens FROM chunks_fts WHERE rowid IN (<list>)",
+      into = FullTextScanner.class)
+  List<FullTextRow> rows(int[] docIds);
+
+  /** Reads rows of {@link #rows}. */
+  final class FullTextScanner implements RowScanner<List<FullTextRow>> {
+    private final List<FullTextRow> found = new ArrayList<>();
+
+    FullTextScanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        found.add(
+            new FullTextRow(
+                rows.getInt(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getString(6)));
+      }
+    }
+
+    @Override
+    public List<FullTextRow> result() {
+      return found;
+    }
+  }
+
   /** Reads rows of doc id and score. */
   final class ScoreScanner implements RowScanner<List<ScoredDoc>> {
     private final List<ScoredDoc> docs = new ArrayList<>();

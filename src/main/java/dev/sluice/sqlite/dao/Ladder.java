@@ -16,7 +16,7 @@ public final class Ladder {
   private Ladder() {}
 
   /** The size of the batch for the given number of remaining elements, at least 1. */
-  static int step(int remaining) {
+  public static int step(int remaining) {
     if (remaining >= MAX_STEP) {
       return MAX_STEP;
     }
