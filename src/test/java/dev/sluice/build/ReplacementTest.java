@@ -85,6 +85,27 @@ class ReplacementTest {
   }
 
   @Test
+  void aReplacementThatFailsLosesNothingOfTheLog() throws Exception {
+    leaveLog("UPDATE chunks SET ext = 'only in the log' WHERE id = 0");
+    Path missing = root.resolve("missing.db");
+    assertThrows(IOException.class, () -> Publication.publish(missing, database));
+    assertEquals(
+        List.of("only in the log"), Rows.ofQuery(database, "SELECT ext FROM chunks WHERE id = 0"));
+  }
+
+  @Test
+  void aBuildReachesReadersInWalModeThroughTheirOwnFile() throws Exception {
+    run("PRAGMA journal_mode = WAL");
+    try (Connection reader = connect(database);
+        Statement statement = reader.createStatement()) {
+      assertEquals(CHUNKS, number(statement, "SELECT COUNT(*) FROM chunks"));
+      Publication.publish(fresh(), database);
+      assertEquals(20, number(statement, "SELECT COUNT(*) FROM chunks"));
+    }
+    assertEquals(List.of(), StoreValidator.validate(database, ValidationLevel.FULL));
+  }
+
+  @Test
   void neitherIsAJournal() throws Exception {
     leaveJournal();
     Path fresh = fresh();
