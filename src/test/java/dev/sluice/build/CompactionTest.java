@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sluice.artifact.IndexState;
 import dev.sluice.contract.ModelGenerator;
 import dev.sluice.contract.SqliteModels;
+import dev.sluice.core.AnnConfig;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.ann.StandInExtension;
 import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +71,45 @@ class CompactionTest {
       String ids = "SELECT MIN(" + kind + "_id), MAX(" + kind + "_id) + 1 - COUNT(*) FROM " + table;
       assertEquals(List.of("0|0"), Rows.ofQuery(database, ids));
     }
+  }
+
+  @Test
+  void theVectorTableHasTheNewIds() throws Exception {
+    var vectorTable = VectorTable.with(AnnConfig.DEFAULT, new StandInExtension());
+    writeModelWith(vectorTable);
+    assertEquals(List.of(), compact(vectorTable).warnings());
+    assertEquals(
+        Rows.ofQuery(database, "SELECT doc_id FROM dense_vectors ORDER BY doc_id"),
+        Rows.ofQuery(database, "SELECT rowid FROM dense_vectors_ann ORDER BY rowid"));
+    assertEquals(List.of(), StoreValidator.validate(database, ValidationLevel.FULL, vectorTable));
+  }
+
+  @Test
+  void withoutTheExtensionTheVectorTableIsDroppedAndThatIsSaid() throws Exception {
+    var extension = new StandInExtension();
+    var vectorTable = VectorTable.with(AnnConfig.DEFAULT, extension);
+    writeModelWith(vectorTable);
+    extension.obstacle = "its library is gone";
+    List<String> warnings = compact(vectorTable).warnings();
+    assertTrue(warnings.toString().contains("its library is gone"), warnings.toString());
+    assertTrue(warnings.toString().contains("sluice extension install"), warnings.toString());
+    assertEquals(
+        List.of("0"),
+        Rows.ofQuery(
+            database, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'dense_vectors_ann'"));
+    assertSound();
+  }
+
+  private void writeModelWith(VectorTable vectorTable) throws Exception {
+    writeModel();
+    try (Connection connection = connect()) {
+      vectorTable.fill(connection);
+    }
+  }
+
+  private CompactionResult compact(VectorTable vectorTable) {
+    return new Compaction(layout, MODE, Clock.systemUTC(), vectorTable)
+        .run(false, BuildProgress.NONE);
   }
 
   @Test
