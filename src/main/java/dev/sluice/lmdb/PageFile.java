@@ -102,11 +102,13 @@ final class PageFile {
   private static void requireRegular(Path file) throws UnfitException, IOException {
     try {
       Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (NoSuchFileException e) {
-      throw new UnfitException(new Observation.Missing());
     } catch (FileSystemException e) {
+      // What a path through a file is called differs between releases of Java.
       if (Files.isRegularFile(file.getParent())) {
         throw new UnfitException(new Observation.NotADatabase("a file, not the folder of a store"));
+      }
+      if (e instanceof NoSuchFileException) {
+        throw new UnfitException(new Observation.Missing());
       }
       throw e;
     }

@@ -52,7 +52,7 @@ class OptionalLmdbTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
-    return said.lines().filter(line -> !line.startsWith("WARNING:")).toList();
+    return said.lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING:")).toList();
   }
 
   /** Reads both stores and tries to write one. */
