@@ -72,4 +72,15 @@ class OptionalLibrariesTest {
     String message = failure.getCause().getMessage();
     assertTrue(message.contains("zstd-jni on the class path"), message);
   }
+
+  @Test
+  void whetherAnArtifactNeedsZstdIsToldBeforeItIsRead() throws Exception {
+    Class<?> reader = new Without().loadClass(ArtifactReader.class.getName());
+    var lacks = reader.getMethod("lacksZstd", Path.class);
+    new ArtifactFolder(temp).withTwoChunks();
+    assertEquals(false, lacks.invoke(null, temp));
+    Files.write(temp.resolve("phrase_ngrams.json.zst"), new byte[] {1});
+    assertEquals(true, lacks.invoke(null, temp));
+    assertEquals(false, ArtifactReader.lacksZstd(temp));
+  }
 }
