@@ -32,7 +32,8 @@ enum Operation {
   BUILD_LMDB("build --from artifacts --backend lmdb"),
   COMPACT("compact"),
   COMPACT_WITH_A_LOG("compact"),
-  INCREMENTAL("build --incremental");
+  INCREMENTAL("build --incremental"),
+  INCREMENTAL_WITH_A_LOG("build --incremental");
 
   static final Mode MODE = Mode.CODE;
   private static final int FILES = 120;
@@ -56,9 +57,8 @@ enum Operation {
     return this == BUILD_LMDB;
   }
 
-  /** Whether this Sluice has the command. */
-  boolean exists(String buildHelp) {
-    return this != INCREMENTAL || buildHelp.contains("--incremental ");
+  boolean isIncremental() {
+    return name().startsWith("INCREMENTAL");
   }
 
   /** Makes the index root as it is before the command. */
@@ -71,7 +71,7 @@ enum Operation {
       SqliteModels.write(ModelGenerator.withGaps(MODE, 3, FILES * CHUNKS_PER_FILE), database);
     } else {
       writeSources(layout, 0);
-      runToItsEnd(this == INCREMENTAL ? BUILD_FROM_BUNDLES : this, root);
+      runToItsEnd(isIncremental() ? BUILD_FROM_BUNDLES : this, root);
       DurableFiles.deleteTree(layout.artifacts(MODE));
       DurableFiles.deleteTree(layout.incremental(MODE));
       writeSources(layout, CHANGED_FILES);
@@ -91,7 +91,7 @@ enum Operation {
 
   /** The first few files have a chunk more than in the state before. */
   private void writeSources(IndexLayout layout, int changed) {
-    boolean artifacts = this != BUILD_FROM_BUNDLES && this != INCREMENTAL;
+    boolean artifacts = this != BUILD_FROM_BUNDLES && !isIncremental();
     boolean bundles = !artifacts;
     try (var toArtifacts =
             artifacts

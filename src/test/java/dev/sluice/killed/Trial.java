@@ -54,6 +54,9 @@ final class Trial {
     this.oldContent = store.content();
     var ended = runToItsEnd();
     assertEquals(0, ended.exitCode(), operation + ": " + ended.output());
+    if (operation.isIncremental()) {
+      assertTrue(ended.output().contains("incremental ("), ended.output());
+    }
     this.newContent = store.content();
     this.newNames = store.names();
     store.assertSound(operation + " to its end");
