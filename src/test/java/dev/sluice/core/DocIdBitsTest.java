@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DocIdBitsTest {
 
-  @Property
+  @Property(tries = 150)
   void holdsEveryIdOfTheListsOnceHoweverTheyWereAdded(@ForAll("lists") List<Set<Integer>> lists) {
     int[] expected =
         lists.stream().flatMap(Set::stream).mapToInt(id -> id).sorted().distinct().toArray();

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ScoreSumsTest {
-  @Property
+  @Property(tries = 150)
   void theBestOfTheAllowedIdsThatWereAddedToComeWithTheirSums(
       @ForAll("additions") List<List<Integer>> queries,
       @ForAll @IntRange(min = 1, max = 70) int k) {
