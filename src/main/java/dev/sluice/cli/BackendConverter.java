@@ -12,7 +12,9 @@ final class BackendConverter implements ITypeConverter<Backend> {
     try {
       return Backend.of(value);
     } catch (SluiceException e) {
-      throw new TypeConversionException(e.getMessage() + ", " + e.remedy());
+      // Picocli puts this behind a headline of its own.
+      String message = e.getMessage().substring(e.getMessage().indexOf(": ") + 2);
+      throw new TypeConversionException(message + ", " + e.remedy());
     }
   }
 }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code dense_meta}. */
@@ -14,10 +13,6 @@ public interface DenseMetaDao {
 
   @Scan(sql = "SELECT dims, scale, model FROM dense_meta WHERE mode = ?", into = MetaScanner.class)
   Optional<DenseMeta> find(Mode mode);
-
-  @SqlUpdate(
-      "INSERT OR REPLACE INTO dense_meta (mode, dims, scale, model) VALUES (:mode, :dims, :scale, :model)")
-  void put(@Bind("mode") String modeId, @BindMethods DenseMeta meta);
 
   @SqlUpdate("DELETE FROM dense_meta WHERE mode = :mode")
   void delete(@Bind("mode") String modeId);

@@ -26,11 +26,6 @@ public interface FileManifestDao {
   @Scan(sql = "SELECT SUM(chunk_count) FROM file_manifest WHERE mode = ?", into = SumScanner.class)
   OptionalLong chunks(Mode mode);
 
-  @SqlBatch(
-      "INSERT INTO file_manifest (mode, file, hash, mtimeMs, size, chunk_count)"
-          + " VALUES (:mode, :file, :hash, :mtimeMs, :size, :chunkCount)")
-  void insert(@Bind("mode") String modeId, @BindMethods Iterable<FileEntry> files);
-
   /** Reads the one row of {@link #chunks}. */
   final class SumScanner implements RowScanner<OptionalLong> {
     private OptionalLong sum = OptionalLong.empty();
