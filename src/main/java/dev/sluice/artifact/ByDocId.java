@@ -4,6 +4,7 @@ import dev.sluice.core.DenseMeta;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Quantizer;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Streams the artifacts that are one array of entries by doc id: signatures and vectors. */
 final class ByDocId {
@@ -77,23 +78,22 @@ final class ByDocId {
 
   /** Fills the signature or, if there is nothing at all, leaves it; returns what was filled. */
   private static int readSignature(JsonCursor cursor, int[] signature) {
-    int length =
-        cursor.array(
-            "signature",
-            i -> {
-              long value = cursor.wholeNumber("signature position");
-              if (i >= signature.length || value < 0 || value > MAX_UINT32) {
-                throw cursor.invalid(
-                    "has "
-                        + value
-                        + " at position "
-                        + i
-                        + " of its signature, expected "
-                        + signature.length
-                        + " unsigned integers of 32 bits");
-              }
-              signature[i] = (int) value;
-            });
+    int length = 0;
+    cursor.enterArray("signature");
+    for (; cursor.nextElement(); length++) {
+      long value = cursor.wholeNumber("signature position");
+      if (length >= signature.length || value < 0 || value > MAX_UINT32) {
+        throw cursor.invalid(
+            "has "
+                + value
+                + " at position "
+                + length
+                + " of its signature, expected "
+                + signature.length
+                + " unsigned integers of 32 bits");
+      }
+      signature[length] = (int) value;
+    }
     if (length != 0 && length != signature.length) {
       throw cursor.invalid(
           "has a signature of " + length + " positions, expected " + signature.length);
@@ -111,21 +111,20 @@ final class ByDocId {
   }
 
   private static byte[] bytes(JsonCursor cursor) {
-    var values = new IntArray(512);
-    cursor.array(
-        "vector",
-        i -> {
-          int value = cursor.integer("vector component");
-          if (value < 0 || value > 255) {
-            throw cursor.invalid("has " + value + " at " + i + " of its vector, expected a byte");
-          }
-          values.add(value);
-        });
-    byte[] vector = new byte[values.size()];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = (byte) values.get(i);
+    byte[] bytes = new byte[512];
+    int length = 0;
+    cursor.enterArray("vector");
+    for (; cursor.nextElement(); length++) {
+      int value = cursor.integer("vector component");
+      if (value < 0 || value > 255) {
+        throw cursor.invalid("has " + value + " at " + length + " of its vector, expected a byte");
+      }
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * length);
+      }
+      bytes[length] = (byte) value;
     }
-    return vector;
+    return Arrays.copyOf(bytes, length);
   }
 
   static DenseMeta vectors(Path file, int chunkCount, ArtifactReader.VectorSink sink) {

@@ -189,14 +189,28 @@ final class JsonCursor {
 
   /** Reads the elements of the array at the cursor; the visitor leaves each value behind it. */
   int array(String what, ElementVisitor visitor) {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw unexpected(what, "an array");
-    }
+    enterArray(what);
     int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (nextElement()) {
       visitor.element(count++);
     }
     return count;
+  }
+
+  /**
+   * Steps into the array at the cursor, whose elements {@link #nextElement} goes through: for
+   * arrays of numbers, of which there are so many that a visitor for each costs as much as parsing
+   * it.
+   */
+  void enterArray(String what) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw unexpected(what, "an array");
+    }
+  }
+
+  /** Steps to the next element of the array, if there is one, or to its end. */
+  boolean nextElement() {
+    return parser.nextToken() != JsonToken.END_ARRAY;
   }
 
   /** Called on an element; must leave the cursor on the last token of that element. */
@@ -244,6 +258,10 @@ final class JsonCursor {
   }
 
   int integer(String what) {
+    // Nearly all are short, and to be asked for a long costs the parser a conversion.
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= 9) {
+      return parser.getIntValue();
+    }
     long value = wholeNumber(what);
     if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
       throw unexpected(what, "an integer of 32 bits");

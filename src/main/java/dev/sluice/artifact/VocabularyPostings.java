@@ -151,32 +151,29 @@ final class VocabularyPostings {
   private void readList(JsonCursor cursor) {
     docIds.clear();
     counts.clear();
-    cursor.array(
-        "posting list",
-        i -> {
-          if (frequencies) {
-            readPair(cursor);
-          } else {
-            addDocId(cursor);
-          }
-        });
+    cursor.enterArray("posting list");
+    while (cursor.nextElement()) {
+      if (frequencies) {
+        readPair(cursor);
+      } else {
+        addDocId(cursor);
+      }
+    }
   }
 
   private void readPair(JsonCursor cursor) {
-    int size =
-        cursor.array(
-            "posting",
-            i -> {
-              if (i == 0) {
-                addDocId(cursor);
-              } else if (i == 1) {
-                addFrequency(cursor);
-              } else {
-                throw cursor.invalid("holds a posting of more than [doc id, frequency]");
-              }
-            });
-    if (size != 2) {
+    cursor.enterArray("posting");
+    boolean pair = cursor.nextElement();
+    if (pair) {
+      addDocId(cursor);
+      pair = cursor.nextElement();
+    }
+    if (!pair) {
       throw cursor.invalid("holds a posting that is not [doc id, frequency]");
+    }
+    addFrequency(cursor);
+    if (cursor.nextElement()) {
+      throw cursor.invalid("holds a posting of more than [doc id, frequency]");
     }
   }
 

@@ -79,7 +79,7 @@ public final class Compaction {
     SqliteGate.requireToChange(file, Role.WRITER);
     var database = new SqliteBuild.Database(vectorTable);
     // Chunks keep their terms, so what was known of these still holds.
-    database.derivable(LastWrites.of(layout, mode).ifStillOf(file).derivable());
+    database.keepsDerivable(LastWrites.of(layout, mode).ifStillOf(file).derivable());
     return new Turn(layout, mode, database, file, clock)
         .take(state -> compact(state, keepBackup, progress));
   }
@@ -119,7 +119,7 @@ public final class Compaction {
         progress.advanced("rows", 0);
         Compactor.Copy copy = compactor.copyTo(staged.path(), vectorTable);
         progress.advanced("validation", 0);
-        try (var sync = new BackgroundSync(staged.path())) {
+        try (var sync = Meanwhile.sync(staged.path())) {
           validate(staged.path(), copy);
           sync.await();
         }

@@ -54,15 +54,17 @@ public final class SqliteBuild {
   static final class Database implements StoreKind {
     private final VectorTable vectorTable;
 
-    /** Of what was built or changed last. */
+    private SqliteIndexWriter writer;
+
+    /** Of what is to be published. */
     private Supplier<Set<TermKind>> derivable = Set::of;
 
     Database(VectorTable vectorTable) {
       this.vectorTable = vectorTable;
     }
 
-    /** Says what the store that is to be published holds. */
-    void derivable(Set<TermKind> kinds) {
+    /** Says that the store that is to be published holds as many derivable terms as before. */
+    void keepsDerivable(Set<TermKind> kinds) {
       derivable = () -> kinds;
     }
 
@@ -78,8 +80,7 @@ public final class SqliteBuild {
 
     @Override
     public IndexWriter create(Path staged, Mode mode) {
-      SqliteIndexWriter writer = SqliteIndexWriter.create(staged, mode, vectorTable);
-      derivable = writer::derivable;
+      writer = SqliteIndexWriter.create(staged, mode, vectorTable);
       return writer;
     }
 
@@ -95,7 +96,20 @@ public final class SqliteBuild {
 
     @Override
     public List<String> validate(
-        Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts) {
+        Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts)
+        throws IOException {
+      // The parser has ended by now, and has left a core to this.
+      try (var sums = new Meanwhile<>("sluice-derivable", writer::derivable)) {
+        List<String> findings = findings(staged, level, counts);
+        if (findings.isEmpty()) {
+          Set<TermKind> kinds = sums.await();
+          derivable = () -> kinds;
+        }
+        return findings;
+      }
+    }
+
+    private List<String> findings(Path staged, ValidationLevel level, Map<String, Long> counts) {
       return StoreValidator.validate(staged, level, vectorTable, counts).stream()
           .map(Finding::toString)
           .toList();

@@ -102,7 +102,7 @@ final class StoreBuild {
       Map<String, Long> counts = write(source, staged.path(), progress);
       progress.advanced("validation", 0);
       long bytes = Files.size(store.file(staged.path()));
-      try (var sync = new BackgroundSync(store.file(staged.path()))) {
+      try (var sync = Meanwhile.sync(store.file(staged.path()))) {
         validate(staged.path(), bytes, counts);
         sync.await();
       }
@@ -162,7 +162,7 @@ final class StoreBuild {
     }
   }
 
-  private void validate(Path staged, long bytes, Map<String, Long> counts) {
+  private void validate(Path staged, long bytes, Map<String, Long> counts) throws IOException {
     ValidationLevel level = request.validation().forSize(bytes, request.fullUpTo());
     List<String> findings = store.validate(staged, mode, level, counts);
     if (!findings.isEmpty()) {

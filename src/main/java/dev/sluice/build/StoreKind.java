@@ -39,7 +39,8 @@ interface StoreKind {
    * @param counts the rows there must be
    * @return what is wrong, as sentences
    */
-  List<String> validate(Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts);
+  List<String> validate(Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts)
+      throws IOException;
 
   /**
    * Puts a finished store, whose file is synced, in the place of another, in one step that survives

@@ -10,8 +10,18 @@ public final class WellFormed {
    * contain one. Stores leave them out and say how many.
    */
   public static boolean isNot(String term) {
-    for (int i = 0; i < term.length(); i += Character.charCount(term.codePointAt(i))) {
-      if (Character.isBmpCodePoint(term.codePointAt(i)) && Character.isSurrogate(term.charAt(i))) {
+    for (int i = 0; i < term.length(); i++) {
+      if (Character.isSurrogate(term.charAt(i))) {
+        return hasHalf(term, i);
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasHalf(String term, int from) {
+    for (int i = from; i < term.length(); i += Character.charCount(term.codePointAt(i))) {
+      int code = term.codePointAt(i);
+      if (Character.isBmpCodePoint(code) && Character.isSurrogate((char) code)) {
         return true;
       }
     }

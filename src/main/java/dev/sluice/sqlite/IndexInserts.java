@@ -66,18 +66,13 @@ final class IndexInserts {
   private final MultiRowInsert denseMeta;
   private final MultiRowInsert files;
   private final Map<TermKind, Terms> terms = new EnumMap<>(TermKind.class);
-  private final TermBalance balance;
 
   /** The vocabulary and the postings of one kind of term. */
   private record Terms(MultiRowInsert vocabulary, MultiRowInsert postings) {}
 
-  /**
-   * @param balance is told of every chunk and posting
-   */
-  IndexInserts(Connection connection, String modeId, TermBalance balance) throws SQLException {
+  IndexInserts(Connection connection, String modeId) throws SQLException {
     this.connection = connection;
     this.mode = modeId;
-    this.balance = balance;
     chunks = insert("chunks", CHUNK_COLUMNS, CHUNKS_PER_STATEMENT);
     fullText = insert("chunks_fts", FULL_TEXT_COLUMNS, CHUNKS_PER_STATEMENT);
     docLengths = insert("doc_lengths", List.of("doc_id", "len"), POSTINGS_PER_STATEMENT);
@@ -104,7 +99,6 @@ final class IndexInserts {
 
   /** Adds a chunk to the tables of chunks and of full text. */
   void chunk(Chunk chunk, String signature, String doc, String words) throws SQLException {
-    balance.chunk(chunk.docId(), new TermSource(chunk.file(), chunk.name(), signature, doc, words));
     chunks
         .add(chunk.docId())
         .add(chunk.chunkId())
@@ -157,9 +151,7 @@ final class IndexInserts {
    *
    * @param frequencies parallel to the doc ids; for tokens only
    */
-  void postings(TermKind kind, int id, String term, int[] docIds, int[] frequencies)
-      throws SQLException {
-    balance.postings(kind, term, docIds, frequencies);
+  void postings(TermKind kind, int id, int[] docIds, int[] frequencies) throws SQLException {
     MultiRowInsert postings = terms.get(kind).postings();
     for (int i = 0; i < docIds.length; i++) {
       postings.add(id).add(docIds[i]);

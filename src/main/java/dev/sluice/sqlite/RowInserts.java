@@ -19,14 +19,14 @@ final class RowInserts implements AutoCloseable {
   private final Mode mode;
   private final IndexInserts inserts;
 
-  private RowInserts(Connection connection, Mode mode, TermBalance balance) throws SQLException {
+  private RowInserts(Connection connection, Mode mode) throws SQLException {
     this.connection = connection;
     this.mode = mode;
     NewDatabase.withoutJournal(connection);
     if (isEmpty()) {
       NewDatabase.makeTables(connection);
     }
-    inserts = new IndexInserts(connection, mode.id(), balance);
+    inserts = new IndexInserts(connection, mode.id());
   }
 
   /**
@@ -35,10 +35,10 @@ final class RowInserts implements AutoCloseable {
    * @param file if it does not exist it is made, with the declared tables and the indexes of
    *     postings
    */
-  static RowInserts open(Path file, Mode mode, TermBalance balance) throws SQLException {
+  static RowInserts open(Path file, Mode mode) throws SQLException {
     Connection connection = Connections.builder(file);
     try {
-      return new RowInserts(connection, mode, balance);
+      return new RowInserts(connection, mode);
     } catch (SQLException | RuntimeException e) {
       Connections.closeAfter(connection, e);
       throw e;

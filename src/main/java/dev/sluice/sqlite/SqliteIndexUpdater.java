@@ -85,7 +85,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     handle = Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open();
     handle.setStatementBuilder(new StatementCache());
     denseMeta = dao(DenseMetaDao.class).find(mode).orElse(null);
-    inserts = new IndexInserts(connection, mode.id(), balance);
+    inserts = new IndexInserts(connection, mode.id());
     termIds = new TermIds(connection, dao(VocabularyDao.class), inserts, mode);
     removal = new DocRemoval(connection, mode, dao(FullTextDao.class), termIds, DocRemoval.MANY);
   }
@@ -245,28 +245,30 @@ public final class SqliteIndexUpdater implements AutoCloseable {
               .collect(
                   Collectors.toMap(Function.identity(), t -> 1, Integer::sum, LinkedHashMap::new));
       for (var term : frequencies.entrySet()) {
-        inserts.postings(
-            kind,
-            ids.get(term.getKey()),
-            term.getKey(),
-            docId,
-            kind == TermKind.TOKEN ? new int[] {term.getValue()} : null);
+        int[] frequency = kind == TermKind.TOKEN ? new int[] {term.getValue()} : null;
+        inserts.postings(kind, ids.get(term.getKey()), docId, frequency);
+        balance.postings(kind, term.getKey(), docId, frequency);
       }
     }
   }
 
-  private void add(NewChunk chunk) throws SQLException {
-    int docId = chunk.chunk().docId();
-    String words = chunk.tokens() == null ? null : String.join(" ", chunk.tokens());
-    inserts.chunk(chunk.chunk(), chunk.signature(), chunk.doc(), words);
-    inserts.docLength(docId, chunk.terms(TermKind.TOKEN).size());
-    if (chunk.minHash() != null) {
-      inserts.minHash(docId, chunk.minHash());
+  private void add(NewChunk added) throws SQLException {
+    Chunk chunk = added.chunk();
+    int docId = chunk.docId();
+    String words = added.tokens() == null ? null : String.join(" ", added.tokens());
+    inserts.chunk(chunk, added.signature(), added.doc(), words);
+    var source = new TermSource(chunk.file(), chunk.name(), added.signature(), added.doc(), words);
+    for (TermKind kind : TermKind.values()) {
+      balance.chunk(docId, kind, source);
     }
-    if (chunk.vector() != null) {
-      inserts.denseVector(docId, chunk.vector());
+    inserts.docLength(docId, added.terms(TermKind.TOKEN).size());
+    if (added.minHash() != null) {
+      inserts.minHash(docId, added.minHash());
+    }
+    if (added.vector() != null) {
+      inserts.denseVector(docId, added.vector());
       if (vectors.isPresent()) {
-        vectors.get().insert(docId, chunk.vector(), denseMeta);
+        vectors.get().insert(docId, added.vector(), denseMeta);
       }
     }
   }
@@ -338,7 +340,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
   public Set<TermKind> derivable() {
     Set<TermKind> derivable = EnumSet.noneOf(TermKind.class);
     derivable.addAll(known.derivable());
-    derivable.retainAll(balance.even());
+    derivable.removeIf(kind -> !balance.isEven(kind));
     return derivable;
   }
 

@@ -14,9 +14,11 @@ import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,7 @@ public final class SqliteIndexWriter implements IndexWriter {
   }
 
   private void begin() throws SQLException {
-    rows = RowInserts.open(file, mode, balance);
+    rows = RowInserts.open(file, mode);
     for (TermKind kind : TermKind.values()) {
       var ofKind = new TermTrees(rows.roots(kind));
       ofKind.continueWith(mode.id());
@@ -98,7 +100,7 @@ public final class SqliteIndexWriter implements IndexWriter {
     if (rows == null) {
       pages.close();
       pages = null;
-      rows = RowInserts.open(file, mode, balance);
+      rows = RowInserts.open(file, mode);
     }
     return rows;
   }
@@ -117,6 +119,11 @@ public final class SqliteIndexWriter implements IndexWriter {
   @Override
   public void chunk(Chunk chunk, String signature, String doc, String words) {
     run(() -> rows().inserts().chunk(chunk, signature, doc, words));
+    // The other kinds cost more, and are left to whoever asks what is derivable.
+    balance.chunk(
+        chunk.docId(),
+        TermKind.TOKEN,
+        new TermSource(chunk.file(), chunk.name(), signature, doc, words));
   }
 
   @Override
@@ -129,9 +136,36 @@ public final class SqliteIndexWriter implements IndexWriter {
     return leftOut;
   }
 
-  /** Whether all terms of these kinds are those that {@link ChunkTerms} makes; when finished. */
+  /**
+   * The kinds of which all terms are those that {@link ChunkTerms} makes. Reads what the finished
+   * and closed file holds of the chunks, which takes a while; to be called once, on any thread.
+   */
   public Set<TermKind> derivable() {
-    return balance.even();
+    Set<TermKind> kinds = EnumSet.allOf(TermKind.class);
+    run(
+        () -> {
+          try (Connection connection = Connections.reader(file)) {
+            kinds.remove(TermKind.TOKEN);
+            add(connection, kinds, 0, TermBalance.SAMPLE);
+            kinds.removeIf(kind -> !balance.isEvenInSample(kind));
+            if (!kinds.isEmpty()) {
+              add(connection, kinds, TermBalance.SAMPLE, Integer.MAX_VALUE);
+            }
+            kinds.add(TermKind.TOKEN);
+          }
+        });
+    kinds.removeIf(kind -> !balance.isEven(kind));
+    return kinds;
+  }
+
+  private void add(Connection connection, Set<TermKind> kinds, int from, int to)
+      throws SQLException {
+    TermSource.forEach(
+        connection,
+        mode,
+        from,
+        to,
+        (docId, source) -> kinds.forEach(kind -> balance.chunk(docId, kind, source)));
   }
 
   @Override

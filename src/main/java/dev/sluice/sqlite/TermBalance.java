@@ -2,10 +2,7 @@ package dev.sluice.sqlite;
 
 import dev.sluice.core.WellFormed;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Tells whether the postings that were added are just those that {@link TermSource} derives from
@@ -14,42 +11,74 @@ import java.util.Set;
  * 0. Two different sets of pairs have the same sum of 64 bits by chance in one of 2^64 cases.
  */
 final class TermBalance {
-  private final Map<TermKind, Sum> sums = new EnumMap<>(TermKind.class);
+  /** The chunks with lower ids tell of most indexes that it is no use to look at the others. */
+  static final int SAMPLE = 64;
+
+  private final Map<TermKind, Sums> sums = new EnumMap<>(TermKind.class);
   private final TermHashes hashes = new TermHashes();
 
-  private static final class Sum {
-    private long value;
+  private static final class Sums {
+    private long sample;
+    private long others;
+
+    void add(int docId, long hash) {
+      if (docId < SAMPLE) {
+        sample += hash;
+      } else {
+        others += hash;
+      }
+    }
   }
 
   TermBalance() {
     for (TermKind kind : TermKind.values()) {
-      sums.put(kind, new Sum());
+      sums.put(kind, new Sums());
     }
   }
 
-  void chunk(int docId, TermSource source) {
-    sums.get(TermKind.TOKEN).value += tokens(docId, source.words());
-    Sum phrases = sums.get(TermKind.PHRASE);
-    List<List<String>> fields = source.phraseWords();
-    hashes.phrases(fields);
-    hashes.forEachDistinct(hash -> phrases.value += pair(hash, docId));
-    Sum chargrams = sums.get(TermKind.CHARGRAM);
-    hashes.chargrams(fields.get(0)); // The words of the name.
-    hashes.forEachDistinct(hash -> chargrams.value += pair(hash, docId));
+  /** Adds the terms of one kind that the row of a chunk tells of. */
+  void chunk(int docId, TermKind kind, TermSource source) {
+    Sums of = sums.get(kind);
+    switch (kind) {
+      case TOKEN -> of.add(docId, tokens(docId, source.words()));
+      case PHRASE -> {
+        hashes.phrases(source.phraseWords());
+        hashes.forEachDistinct(hash -> of.add(docId, pair(hash, docId)));
+      }
+      case CHARGRAM -> {
+        hashes.chargrams(source.nameWords());
+        hashes.forEachDistinct(hash -> of.add(docId, pair(hash, docId)));
+      }
+    }
   }
 
+  /** In one pass, because the words of all chunks are most of what there is to look at. */
   private static long tokens(int docId, String words) {
     if (words == null || words.isEmpty()) {
       return 0;
     }
     long sum = 0;
-    boolean wellFormed = !WellFormed.isNot(words);
-    for (int from = 0, to; from <= words.length(); from = to + 1) {
-      to = words.indexOf(' ', from);
-      to = to < 0 ? words.length() : to;
-      // No store has postings of terms that are ill-formed.
-      if (wellFormed || !WellFormed.isNot(words.substring(from, to))) {
-        sum += pair(TermHashes.extended(0, words, from, to), docId);
+    long hash = 0;
+    boolean wellFormed = true;
+    for (int i = 0; i < words.length(); i++) {
+      char next = words.charAt(i);
+      if (next == ' ') {
+        sum += pair(hash, docId);
+        hash = 0;
+      } else {
+        wellFormed &= !Character.isSurrogate(next);
+        hash = TermHashes.extended(hash, next);
+      }
+    }
+    return wellFormed ? sum + pair(hash, docId) : wellFormedTokens(docId, words);
+  }
+
+  /** No store has postings of terms that are ill-formed. */
+  private static long wellFormedTokens(int docId, String words) {
+    long sum = 0;
+    for (String word : words.split(" ", -1)) {
+      if (!WellFormed.isNot(word)) {
+        sum += pair(TermHashes.of(word), docId);
       }
     }
     return sum;
@@ -60,18 +89,20 @@ final class TermBalance {
    */
   void postings(TermKind kind, String term, int[] docIds, int[] frequencies) {
     long hash = TermHashes.of(term);
-    long sum = 0;
+    Sums of = sums.get(kind);
     for (int i = 0; i < docIds.length; i++) {
-      sum += pair(hash, docIds[i]) * (frequencies == null ? 1 : frequencies[i]);
+      of.add(docIds[i], -pair(hash, docIds[i]) * (frequencies == null ? 1 : frequencies[i]));
     }
-    sums.get(kind).value -= sum;
   }
 
-  /** The kinds of which as much was added as was derived. */
-  Set<TermKind> even() {
-    Set<TermKind> even = EnumSet.allOf(TermKind.class);
-    even.removeIf(kind -> sums.get(kind).value != 0);
-    return even;
+  /** Whether as much was derived as was added. */
+  boolean isEven(TermKind kind) {
+    return isEvenInSample(kind) && sums.get(kind).others == 0;
+  }
+
+  /** Whether it is so for the chunks of the sample. */
+  boolean isEvenInSample(TermKind kind) {
+    return sums.get(kind).sample == 0;
   }
 
   /** The finaliser of MurmurHash3, which lets every bit of its argument change every other. */

@@ -29,7 +29,7 @@ final class TermHashes {
     return hash;
   }
 
-  private static long extended(long hash, char next) {
+  static long extended(long hash, char next) {
     return hash * BASE + next + 1;
   }
 

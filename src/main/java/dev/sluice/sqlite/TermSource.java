@@ -1,6 +1,12 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.ChunkTerms;
+import dev.sluice.core.Mode;
+import dev.sluice.core.Tokenizer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
@@ -11,6 +17,36 @@ import java.util.List;
  * @param words the tokens joined by one space; null for none
  */
 record TermSource(String file, String name, String signature, String doc, String words) {
+
+  /** Something to be done with what the row of a chunk tells. */
+  interface Sink {
+    void chunk(int docId, TermSource source);
+  }
+
+  /** Hands over what the rows of chunks of a mode tell: those with ids in a range. */
+  static void forEach(Connection connection, Mode mode, int from, int to, Sink sink)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT rowid, file, name, signature, doc, tokens FROM chunks_fts"
+                + " WHERE mode = ? AND rowid >= ? AND rowid < ?")) {
+      statement.setString(1, mode.id());
+      statement.setInt(2, from);
+      statement.setInt(3, to);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sink.chunk(
+              rows.getInt(1),
+              new TermSource(
+                  rows.getString(2),
+                  rows.getString(3),
+                  rows.getString(4),
+                  rows.getString(5),
+                  rows.getString(6)));
+        }
+      }
+    }
+  }
 
   /** The terms of one kind; distinct but for tokens, which come as often as the chunk has them. */
   Collection<String> terms(TermKind kind) {
@@ -25,7 +61,12 @@ record TermSource(String file, String name, String signature, String doc, String
     return words == null || words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
   }
 
-  /** What phrases are made from, field by field; the first is the name, as for chargrams. */
+  /** What chargrams are made from. */
+  List<String> nameWords() {
+    return Tokenizer.tokens(plain(name));
+  }
+
+  /** What phrases are made from, field by field. */
   List<List<String>> phraseWords() {
     return ChunkTerms.phraseWords(plain(file), plain(name), signature, doc, this::tokens);
   }

@@ -145,7 +145,7 @@ class SqliteIndexUpdaterTest {
         Connections.execute(
             connection, "CREATE TABLE " + DocRemoval.REMOVED + " (id INTEGER PRIMARY KEY)");
         try (var handle = Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open()) {
-          var inserts = new IndexInserts(connection, MODE.id(), new TermBalance());
+          var inserts = new IndexInserts(connection, MODE.id());
           var ids = new TermIds(connection, handle.attach(VocabularyDao.class), inserts, MODE);
           var removal =
               new DocRemoval(connection, MODE, handle.attach(FullTextDao.class), ids, many);
