@@ -58,11 +58,13 @@ public record IncrementalManifest(
    */
   public record Conflict(String file, Entry kept, List<Entry> others) {}
 
-  static Path in(Path folder) {
+  /** Its place in {@code incremental/<mode>}. */
+  public static Path in(Path folder) {
     return folder.resolve("manifest.json");
   }
 
-  static Path bundlesIn(Path folder) {
+  /** The folder of the bundles themselves. */
+  public static Path bundlesIn(Path folder) {
     return folder.resolve("files");
   }
 

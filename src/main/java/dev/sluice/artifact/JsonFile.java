@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A new file of canonical JSON text, with its length and checksum once it is finished. */
 final class JsonFile implements AutoCloseable {
+  /** What the checksums of piece manifests begin with. */
+  static final String CHECKSUM = "xxh64:";
+
   private static final int BUFFER = 1 << 16;
 
   private final FileChannel channel;
@@ -64,6 +67,14 @@ final class JsonFile implements AutoCloseable {
   public void close() throws IOException {
     try (channel) {
       json.close();
+    }
+  }
+
+  /** Measures a file as it is, whatever it holds. */
+  static Written measure(Path file) throws IOException {
+    try (var measured = new Measured(OutputStream.nullOutputStream())) {
+      Files.copy(file, measured);
+      return measured.written();
     }
   }
 
@@ -150,7 +161,7 @@ final class JsonFile implements AutoCloseable {
     }
 
     Written written() {
-      return new Written(bytes, String.format(Locale.ROOT, "xxh64:%016x", hash.getValue()));
+      return new Written(bytes, String.format(Locale.ROOT, CHECKSUM + "%016x", hash.getValue()));
     }
   }
 }

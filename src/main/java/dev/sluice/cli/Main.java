@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BuildCommand.class,
       CompactCommand.class,
       CheckCommand.class,
+      ValidateCommand.class,
       SearchCommand.class,
       BackendsCommand.class,
       SchemaCommand.class,
