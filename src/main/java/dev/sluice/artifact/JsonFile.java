@@ -93,7 +93,7 @@ final class JsonFile implements AutoCloseable {
   }
 
   private static Written replace(Path target, Consumer<JsonGenerator> content, boolean durable) {
-    Path temp = target.resolveSibling("." + target.getFileName() + ".tmp");
+    Path temp = temporary(target);
     try {
       Files.deleteIfExists(temp);
       Written written;
@@ -110,6 +110,11 @@ final class JsonFile implements AutoCloseable {
       remove(temp, e);
       throw e;
     }
+  }
+
+  /** What a file is called while it is written. */
+  static Path temporary(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".tmp");
   }
 
   private static void remove(Path temp, Exception failure) {

@@ -87,7 +87,17 @@ public final class PieceManifest {
    *
    * @param mode as it says, or null
    */
-  public record Listing(String mode, List<Listed> pieces) {}
+  public record Listing(String mode, List<Listed> pieces) {
+
+    /** Whether it is as {@link ArtifactWriter} writes it; other programs list more files. */
+    public boolean isOfSluice() {
+      return pieces.stream()
+          .allMatch(
+              piece ->
+                  Arrays.stream(Artifact.values())
+                      .anyMatch(artifact -> artifact.fileName().equals(piece.path())));
+    }
+  }
 
   /**
    * What a folder is meant to hold; empty if there is no manifest.
