@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.upkeep.CleanPlan;
 import dev.sluice.upkeep.Cleaning;
+import dev.sluice.upkeep.Units;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,11 +73,10 @@ final class CleanCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "%,d files and %,d folders, %,d KiB (%,d bytes) %s%n",
-        plan.files(),
-        plan.folders(),
-        (plan.bytes() + 1023) / 1024,
-        plan.bytes(),
+        "%s and %s, %s %s%n",
+        Units.count(plan.files(), "file"),
+        Units.count(plan.folders(), "folder"),
+        Units.bytes(plan.bytes()),
         dryRun ? "would go" : "gone");
   }
 }

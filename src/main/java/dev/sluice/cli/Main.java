@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompactCommand.class,
       CheckCommand.class,
       ValidateCommand.class,
+      ReportCommand.class,
       CleanCommand.class,
       SearchCommand.class,
       BackendsCommand.class,

@@ -3,12 +3,15 @@ package dev.sluice.sqlite;
 import dev.sluice.core.Mode;
 import dev.sluice.schema.Role;
 import dev.sluice.sqlite.SqliteGate.Look;
+import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +43,71 @@ public final class StoreSurvey {
           }
           return counts;
         });
+  }
+
+  /**
+   * What a table or an index takes of the file, as SQLite's dbstat counts it.
+   *
+   * @param table whose index it is, or itself
+   * @param unusedBytes of its pages, that hold nothing
+   */
+  public record ObjectSize(
+      String name, boolean index, String table, long pages, long bytes, long unusedBytes) {}
+
+  /** Every table and index, the largest first. Reads every page of the file. */
+  public List<ObjectSize> objects() {
+    return look(
+        connection -> {
+          var objects = new ArrayList<ObjectSize>();
+          try (var statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery(OBJECTS)) {
+            while (rows.next()) {
+              objects.add(
+                  new ObjectSize(
+                      rows.getString(1),
+                      rows.getBoolean(2),
+                      rows.getString(3),
+                      rows.getLong(4),
+                      rows.getLong(5),
+                      rows.getLong(6)));
+            }
+          }
+          return objects;
+        });
+  }
+
+  private static final String OBJECTS =
+      """
+      SELECT d.name, coalesce(s.type = 'index', 0), coalesce(s.tbl_name, d.name),
+             d.pageno, d.pgsize, d.unused
+      FROM dbstat d LEFT JOIN sqlite_schema s ON s.name = d.name
+      WHERE d.aggregate = TRUE
+      ORDER BY d.pgsize DESC, d.name
+      """;
+
+  /** The version of its schema. */
+  public int version() {
+    return look(CatalogObserver::userVersion);
+  }
+
+  /** How many tokens the chunks of a mode have together. */
+  public long tokens(Mode mode) {
+    return look(
+        connection -> {
+          String sql = "SELECT coalesce(SUM(len), 0) FROM doc_lengths WHERE mode = ?";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, mode.id());
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  /** Whether there is a table of the vector extension. */
+  public boolean holds(VectorTable vectorTable) {
+    return look(vectorTable::isIn);
   }
 
   /** The rows of a mode in each declared table. */

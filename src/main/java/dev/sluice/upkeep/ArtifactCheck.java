@@ -79,12 +79,7 @@ final class ArtifactCheck {
               "remove it, then: " + scope.build());
       case MISSING -> {
         if (ArtifactReader.present(folder) && !isListed(Artifact.INDEX_STATE)) {
-          scope.warning(
-              Kind.MISSING,
-              PART,
-              file,
-              "is not there: nothing tells which stores are ready",
-              "it is made by: " + scope.build());
+          PieceCheck.noState(scope, file);
         }
       }
       case PRESENT -> {

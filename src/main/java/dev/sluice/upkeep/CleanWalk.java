@@ -106,11 +106,11 @@ final class CleanWalk {
       removed.add(new Removed(child, false, attributes.size()));
       return true;
     }
-    left.add(new Left(child, reason(folder, child, attributes)));
+    left.add(new Left(child, reason(folder, attributes)));
     return false;
   }
 
-  private String reason(Path folder, Path child, BasicFileAttributes attributes) {
+  private String reason(Path folder, BasicFileAttributes attributes) {
     if (attributes.isSymbolicLink()) {
       return "a link: Sluice makes none";
     }

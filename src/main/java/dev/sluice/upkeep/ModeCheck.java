@@ -29,11 +29,11 @@ final class ModeCheck {
     Optional<ContentSums> artifacts = Optional.empty();
     Path folder = layout.artifacts(scope.mode());
     if (Files.isDirectory(folder)) {
-      artifacts = new ArtifactCheck(scope).run(TreeSize.of(folder));
+      artifacts = new ArtifactCheck(scope).run(TreeSize.of(folder).bytes());
     }
     Optional<ContentSums> bundles = Optional.empty();
     if (Presence.hasBundles(layout, scope.mode())) {
-      bundles = new BundleCheck(scope).run(TreeSize.of(layout.incremental(scope.mode())));
+      bundles = new BundleCheck(scope).run(TreeSize.of(layout.incremental(scope.mode())).bytes());
     }
     StoreContent sqlite = new SqliteCheck(scope).run();
     StoreContent lmdb = new LmdbCheck(scope).run();

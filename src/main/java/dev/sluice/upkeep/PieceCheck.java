@@ -90,11 +90,22 @@ final class PieceCheck {
           file,
           "is not there; " + instead.get().getFileName() + " stands in for it",
           "if that is not wanted: " + scope.index());
+    } else if (piece.isOf(Artifact.INDEX_STATE)) {
+      noState(scope, file);
     } else if (piece.isRead()) {
       scope.error(Kind.MISSING, PART, file, "is not there", "make it with: " + scope.index());
     } else {
       othersMissing.add(file);
     }
+  }
+
+  static void noState(Scope scope, Path file) {
+    scope.warning(
+        Kind.MISSING,
+        PART,
+        file,
+        "is not there: nothing tells which stores are ready",
+        "it is made by: " + scope.build());
   }
 
   /** Copies of an index often leave out what Sluice does not read. */

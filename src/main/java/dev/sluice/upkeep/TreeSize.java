@@ -11,15 +11,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** How many bytes the files in a folder have, links not followed. */
 final class TreeSize extends SimpleFileVisitor<Path> {
+  private long files;
   private long bytes;
 
   private TreeSize() {}
 
-  static long of(Path folder) {
+  /** Of a folder with all in it, or of one file. */
+  static TreeSize of(Path folder) {
     try {
       var size = new TreeSize();
       Files.walkFileTree(folder, size);
-      return size.bytes;
+      return size;
     } catch (IOException e) {
       throw new StoreUnavailableException(
           ErrorCode.UNREADABLE,
@@ -30,8 +32,17 @@ final class TreeSize extends SimpleFileVisitor<Path> {
     }
   }
 
+  long files() {
+    return files;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    files++;
     bytes += attributes.size();
     return FileVisitResult.CONTINUE;
   }

@@ -121,8 +121,8 @@ class RoomsTest {
   }
 
   @Test
-  void upkeep_should_use_artifacts_stores_schema_and_core() {
-    room("upkeep", "artifact", "sqlite", "lmdb", "schema", "core").check(SLUICE);
+  void upkeep_should_use_artifacts_stores_schema_config_and_core() {
+    room("upkeep", "artifact", "sqlite", "lmdb", "schema", "config", "core").check(SLUICE);
   }
 
   @Test

@@ -54,10 +54,10 @@ class RootLockTest {
     TimeUnit.MILLISECONDS.sleep(100); // Whether it waits by now changes nothing but the path taken.
     first.removeFile();
     first.close();
-    try (RootLock lock = second.get(60, TimeUnit.SECONDS)) {
-      assertTrue(Files.exists(RootLock.fileIn(root)), lock.toString());
-      assertThrows(StoreUnavailableException.class, () -> RootLock.acquire(root, 0));
-    }
+    RootLock lock = second.get(60, TimeUnit.SECONDS);
+    assertTrue(Files.exists(RootLock.fileIn(root)));
+    assertThrows(StoreUnavailableException.class, () -> RootLock.acquire(root, 0));
+    lock.close();
   }
 
   @Test

@@ -29,11 +29,11 @@ import java.util.stream.Stream;
 
 /** An index root with artifacts, bundles and both stores of one mode, to be damaged. */
 public record IndexRoot(Path path) {
-  static final Mode MODE = Mode.CODE;
+  public static final Mode MODE = Mode.CODE;
   private static final DenseMeta DENSE = new DenseMeta(2, 2.0 / 255, "m");
   private static final int FILES = 6;
 
-  IndexLayout layout() {
+  public IndexLayout layout() {
     return new IndexLayout(path);
   }
 

@@ -175,6 +175,13 @@ class ValidationTest {
             "checksums",
             INDEX),
         Damage.warning(
+            "the state is gone",
+            root -> Files.delete(root.artifact("index_state.json")),
+            Kind.MISSING,
+            Part.ARTIFACTS,
+            "nothing tells which stores are ready",
+            "sluice build --root "),
+        Damage.warning(
             "the manifest has an older state",
             root -> IndexRoot.edit(root.artifact("index_state.json"), "{", "{ "),
             Kind.STALE,
