@@ -96,17 +96,27 @@ final class CleanWalk {
       return takeTree(child, attributes);
     }
     if (attributes.isDirectory() && folders.containsKey(child)) {
-      if (walk(child)) {
-        removed.add(new Removed(child, true, 0));
-        return true;
-      }
-      return false;
+      return takeFolder(child);
     }
     if (attributes.isRegularFile() && folders.get(folder).test(name)) {
       removed.add(new Removed(child, false, attributes.size()));
       return true;
     }
     left.add(new Left(child, reason(folder, attributes)));
+    return false;
+  }
+
+  private boolean takeFolder(Path folder) throws IOException {
+    int removedBefore = removed.size();
+    int leftBefore = left.size();
+    if (walk(folder)) {
+      removed.add(new Removed(folder, true, 0));
+      return true;
+    }
+    if (removed.size() == removedBefore) {
+      left.subList(leftBefore, left.size()).clear();
+      left.add(new Left(folder, "nothing shows that Sluice made what is in it"));
+    }
     return false;
   }
 

@@ -28,14 +28,16 @@ final class ModeCheck {
     Map<Path, String> before = stamps();
     Optional<ContentSums> artifacts = Optional.empty();
     Path folder = layout.artifacts(scope.mode());
-    if (Files.isDirectory(folder)) {
+    if (isFolder(Part.ARTIFACTS, folder)) {
       artifacts = new ArtifactCheck(scope).run(TreeSize.of(folder).bytes());
     }
     Optional<ContentSums> bundles = Optional.empty();
-    if (Presence.hasBundles(layout, scope.mode())) {
+    if (Presence.hasBundles(layout, scope.mode())
+        && isFolder(Part.BUNDLES, layout.incremental(scope.mode()))) {
       bundles = new BundleCheck(scope).run(TreeSize.of(layout.incremental(scope.mode())).bytes());
     }
     StoreContent sqlite = new SqliteCheck(scope).run();
+    isFolder(Part.LMDB, layout.lmdb(scope.mode()));
     StoreContent lmdb = new LmdbCheck(scope).run();
     new ContentCheck(scope, artifacts, bundles, sqlite, lmdb).run();
     reportLeftovers();
@@ -47,6 +49,15 @@ final class ModeCheck {
           "was written to while it was looked at; findings may be of a state between two",
           "when the build is done: sluice validate --root " + layout.root());
     }
+  }
+
+  /** False where nothing is; that something else is there is a finding. */
+  private boolean isFolder(Part part, Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      scope.error(
+          Kind.CORRUPT, part, path, "is a file, a folder was expected", "move it to another place");
+    }
+    return Files.isDirectory(path);
   }
 
   private void reportLeftovers() {

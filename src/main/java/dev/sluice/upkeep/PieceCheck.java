@@ -74,7 +74,7 @@ final class PieceCheck {
           PieceManifest.in(folder),
           "lists " + piece.path() + ", which lies outside the folder",
           "do not trust it; make it again with: " + scope.index());
-    } else if (!Files.exists(file.get())) {
+    } else if (piece.isRead() ? !Files.isRegularFile(file.get()) : !Files.exists(file.get())) {
       missing(piece, file.get());
     } else if (Files.isRegularFile(file.get())) {
       compare(piece, file.get());

@@ -20,7 +20,7 @@ final class Presence {
   }
 
   private static boolean isPresent(IndexLayout layout, Mode mode) {
-    return Files.isDirectory(layout.artifacts(mode))
+    return Files.exists(layout.artifacts(mode))
         || hasBundles(layout, mode)
         || Files.exists(layout.sqlite(mode))
         || Files.exists(layout.lmdb(mode));
@@ -29,7 +29,8 @@ final class Presence {
   static boolean hasBundles(IndexLayout layout, Mode mode) {
     Path folder = layout.incremental(mode);
     return IncrementalManifest.present(folder)
-        || Files.isDirectory(IncrementalManifest.bundlesIn(folder));
+        || Files.exists(IncrementalManifest.bundlesIn(folder))
+        || Files.isRegularFile(folder);
   }
 
   /** Of these modes; all of which have to be there, if they are not all modes there are. */

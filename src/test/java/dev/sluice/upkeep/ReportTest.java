@@ -110,7 +110,7 @@ class ReportTest {
       assertEquals(12, build.perSecond().files());
       assertEquals(36, build.perSecond().chunks());
       assertEquals(72, build.perSecond().tokens());
-      assertEquals(build.bytes() * 2, build.perSecond().bytes());
+      assertEquals(build.bytes() * 2.0, build.perSecond().bytes());
     }
     Files.writeString(
         state, written.replace("\"buildMode\":\"full\"", "\"buildMode\":\"incremental\""));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.artifact.IndexState;
 import dev.sluice.artifact.IndexState.StoreState;
+import dev.sluice.core.DurableFiles;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;
@@ -167,6 +168,26 @@ class ValidationTest {
             Part.ARTIFACTS,
             "",
             "remove it"),
+        Damage.error(
+            "a folder stands where an artifact was",
+            root -> {
+              Files.delete(root.artifact("chunk_meta.json"));
+              Files.createDirectory(root.artifact("chunk_meta.json"));
+            },
+            Kind.MISSING,
+            Part.ARTIFACTS,
+            "is not there",
+            INDEX),
+        Damage.error(
+            "a file stands where the folder was",
+            root -> {
+              DurableFiles.deleteTree(root.artifact(""));
+              Files.createFile(root.layout().artifacts(IndexRoot.MODE));
+            },
+            Kind.CORRUPT,
+            Part.ARTIFACTS,
+            "is a file, a folder was expected",
+            "move it"),
         Damage.warning(
             "the manifest is gone",
             root -> Files.delete(root.artifact("pieces/manifest.json")),
