@@ -23,7 +23,7 @@ public enum Artifact {
   }
 
   /** The name of the file that holds it plain and whole. */
-  String fileName() {
+  public String fileName() {
     return id + ".json";
   }
 }

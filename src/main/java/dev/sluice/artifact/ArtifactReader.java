@@ -79,15 +79,25 @@ public final class ArtifactReader {
   }
 
   private boolean present(Artifact artifact) {
+    return holds(folder, artifact);
+  }
+
+  /** Whether a folder holds an artifact in any form, whatever else it holds. */
+  public static boolean holds(Path folder, Artifact artifact) {
     return switch (artifact) {
       case CHUNK_META -> ChunkMeta.present(folder);
       case TOKEN_POSTINGS -> TokenPostings.present(folder);
-      default -> find(artifact).isPresent();
+      default -> standIn(folder.resolve(artifact.fileName())).isPresent();
     };
   }
 
+  /** The file that is read for an artifact's file: itself, compressed, or its previous copy. */
+  public static Optional<Path> standIn(Path file) {
+    return StoredFile.find(file);
+  }
+
   private Optional<Path> find(Artifact artifact) {
-    return StoredFile.find(folder.resolve(artifact.fileName()));
+    return standIn(folder.resolve(artifact.fileName()));
   }
 
   /** Whether the folder holds what every index needs, so that a reader can be made. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,9 @@ public record IncrementalManifest(
    * no other.
    */
   static final int VERSION = 5;
+
+  private static final Set<String> MEMBERS =
+      Set.of("version", "mode", "bundleFormat", "embeddings", "files");
 
   /** The format of bundles that Sluice writes. */
   static final String JSON = "json";
@@ -58,11 +62,13 @@ public record IncrementalManifest(
    */
   public record Conflict(String file, Entry kept, List<Entry> others) {}
 
-  static Path in(Path folder) {
+  /** Its place in {@code incremental/<mode>}. */
+  public static Path in(Path folder) {
     return folder.resolve("manifest.json");
   }
 
-  static Path bundlesIn(Path folder) {
+  /** The folder of the bundles themselves. */
+  public static Path bundlesIn(Path folder) {
     return folder.resolve("files");
   }
 
@@ -97,6 +103,30 @@ public record IncrementalManifest(
     Optional<Path> file = StoredFile.find(in(folder));
     return JsonCursor.read(
         file.orElseThrow(() -> missing(folder)), cursor -> new Reading(cursor).read());
+  }
+
+  /**
+   * Whether there is a manifest as {@link BundleWriter} writes it; other programs say more in
+   * theirs. False for one that cannot be read.
+   */
+  public static boolean isOfSluice(Path folder) {
+    try {
+      return present(folder)
+          && JsonCursor.read(
+              in(folder),
+              cursor -> {
+                boolean[] known = {true};
+                cursor.object(
+                    "manifest",
+                    name -> {
+                      known[0] &= MEMBERS.contains(name);
+                      cursor.skip();
+                    });
+                return known[0];
+              });
+    } catch (InvalidArtifactException e) {
+      return false;
+    }
   }
 
   /** Whether there is a manifest. */

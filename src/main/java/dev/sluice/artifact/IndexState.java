@@ -4,6 +4,8 @@ import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +70,8 @@ public final class IndexState {
     }
   }
 
-  private static Path fileIn(Path folder) {
+  /** Its place in an artifact folder. */
+  public static Path fileIn(Path folder) {
     return folder.resolve(Artifact.INDEX_STATE.fileName());
   }
 
@@ -99,26 +102,59 @@ public final class IndexState {
             version.isInt() ? (Integer) version.intValue() : null));
   }
 
+  /** The mode it says it is of; empty if it does not say. */
+  public Optional<String> mode() {
+    return Optional.ofNullable(root.path("mode").asString(null));
+  }
+
+  /** When the artifacts were made; empty if it does not say. */
+  public Optional<Instant> generatedAt() {
+    return time(root.path("generatedAt"));
+  }
+
+  /** When the section of a store was written last; empty if it does not say. */
+  public Optional<Instant> updatedAt(String name) {
+    return time(root.path(name).path("updatedAt"));
+  }
+
+  private static Optional<Instant> time(JsonNode value) {
+    try {
+      return Optional.ofNullable(value.asString(null)).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** All members of a section, as {@link #update} was told them; empty if there is none. */
+  public Map<String, Object> section(String name) {
+    return members(root.get(name));
+  }
+
   /** What {@link #update} was told of a store's file, for as long as somebody remembers. */
   public Map<String, Object> lastWrite(String name) {
-    Map<String, Object> last = new LinkedHashMap<>();
-    if (root.path(LAST_WRITES).get(name) instanceof ObjectNode members) {
-      members.forEachEntry((member, value) -> last.put(member, plain(value)));
+    return members(root.path(LAST_WRITES).get(name));
+  }
+
+  private static Map<String, Object> members(JsonNode section) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    if (section instanceof ObjectNode object) {
+      object.forEachEntry((name, member) -> members.put(name, plain(member)));
     }
-    return last;
+    return members;
   }
 
   /** As {@link JsonText} takes it; binding by reflection takes longer than all the rest. */
   private static Object plain(JsonNode value) {
-    if (value instanceof ObjectNode object) {
-      var members = new LinkedHashMap<String, Object>();
-      object.forEachEntry((name, member) -> members.put(name, plain(member)));
-      return members;
+    if (value instanceof ObjectNode) {
+      return members(value);
+    }
+    if (value.isNull() || value.isBoolean()) {
+      return value.isNull() ? null : (Object) value.booleanValue();
     }
     if (value.isArray()) {
       return value.valueStream().map(IndexState::plain).toList();
     }
-    return value.isNumber() ? value.numberValue() : value.asString();
+    return value.isNumber() ? value.numberValue() : value.asString("");
   }
 
   /** Writes what other artifacts of the same mode have to keep of a state, if there is any. */

@@ -33,6 +33,11 @@ public record IndexStatistics(OptionalLong chunks, OptionalLong bytes) {
         chunks.isPresent() ? chunks : ofShards(folder), or(manifest.bytes, state.bytes));
   }
 
+  /** How many chunks the artifacts themselves say there are, whatever a store holds. */
+  public static OptionalLong chunksOfArtifacts(Path folder) {
+    return or(ofManifest(folder).chunks, ofShards(folder));
+  }
+
   /** The same with a number of chunks from elsewhere. */
   public IndexStatistics withChunks(OptionalLong newChunks) {
     return new IndexStatistics(newChunks, bytes);

@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A new file of canonical JSON text, with its length and checksum once it is finished. */
 final class JsonFile implements AutoCloseable {
+  /** What the checksums of piece manifests begin with. */
+  static final String CHECKSUM = "xxh64:";
+
   private static final int BUFFER = 1 << 16;
 
   private final FileChannel channel;
@@ -67,6 +70,14 @@ final class JsonFile implements AutoCloseable {
     }
   }
 
+  /** Measures a file as it is, whatever it holds. */
+  static Written measure(Path file) throws IOException {
+    try (var measured = new Measured(OutputStream.nullOutputStream())) {
+      Files.copy(file, measured);
+      return measured.written();
+    }
+  }
+
   /**
    * Replaces a file durably and in one step, or leaves it as it was.
    *
@@ -82,7 +93,7 @@ final class JsonFile implements AutoCloseable {
   }
 
   private static Written replace(Path target, Consumer<JsonGenerator> content, boolean durable) {
-    Path temp = target.resolveSibling("." + target.getFileName() + ".tmp");
+    Path temp = temporary(target);
     try {
       Files.deleteIfExists(temp);
       Written written;
@@ -99,6 +110,11 @@ final class JsonFile implements AutoCloseable {
       remove(temp, e);
       throw e;
     }
+  }
+
+  /** What a file is called while it is written. */
+  static Path temporary(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".tmp");
   }
 
   private static void remove(Path temp, Exception failure) {
@@ -150,7 +166,7 @@ final class JsonFile implements AutoCloseable {
     }
 
     Written written() {
-      return new Written(bytes, String.format(Locale.ROOT, "xxh64:%016x", hash.getValue()));
+      return new Written(bytes, String.format(Locale.ROOT, CHECKSUM + "%016x", hash.getValue()));
     }
   }
 }

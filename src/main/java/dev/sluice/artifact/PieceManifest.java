@@ -1,19 +1,25 @@
 package dev.sluice.artifact;
 
+import dev.sluice.core.InvalidArtifactException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code pieces/manifest.json}: what an artifact folder holds, with counts and checksums. */
-final class PieceManifest {
+public final class PieceManifest {
   private static final int VERSION = 2;
 
   /** Milliseconds always, like JavaScript's toISOString. */
@@ -30,11 +36,111 @@ final class PieceManifest {
    */
   record Piece(String type, String name, Integer count, String path, JsonFile.Written written) {}
 
+  /**
+   * An entry of a manifest that is there. What it does not say is null.
+   *
+   * @param path relative to the artifact folder
+   */
+  public record Listed(String name, String path, Long count, Long bytes, String checksum) {
+
+    /** Whether it is, or is a part of, an artifact that Sluice reads. */
+    public boolean isRead() {
+      return Arrays.stream(Artifact.values()).anyMatch(this::isOf);
+    }
+
+    /** Whether it is, or is a part of, this artifact. */
+    public boolean isOf(Artifact artifact) {
+      return path.startsWith(artifact.id() + ".");
+    }
+
+    /** The file in its folder; empty if the path leads out of it. */
+    public Optional<Path> in(Path folder) {
+      try {
+        Path file = folder.resolve(path).normalize();
+        return Optional.of(file).filter(f -> f.startsWith(folder.normalize()));
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
+    }
+
+    /**
+     * How a file differs from what is listed, in words; empty if it does not.
+     *
+     * @param wholly whether to read it all for its checksum, or look at its size alone
+     */
+    public Optional<String> difference(Path file, boolean wholly) throws IOException {
+      if (bytes != null && Files.size(file) != bytes) {
+        return Optional.of("has " + Files.size(file) + " bytes, " + bytes + " were written");
+      }
+      if (!wholly || checksum == null || !checksum.startsWith(JsonFile.CHECKSUM)) {
+        return Optional.empty();
+      }
+      String found = JsonFile.measure(file).checksum();
+      return found.equalsIgnoreCase(checksum)
+          ? Optional.empty()
+          : Optional.of("has the checksum " + found + ", " + checksum + " was written");
+    }
+  }
+
+  /**
+   * A manifest that is there.
+   *
+   * @param mode as it says, or null
+   */
+  public record Listing(String mode, List<Listed> pieces) {
+
+    /** Whether it is as {@link ArtifactWriter} writes it; other programs list more files. */
+    public boolean isOfSluice() {
+      return pieces.stream()
+          .allMatch(
+              piece ->
+                  Arrays.stream(Artifact.values())
+                      .anyMatch(artifact -> artifact.fileName().equals(piece.path())));
+    }
+  }
+
+  /**
+   * What a folder is meant to hold; empty if there is no manifest.
+   *
+   * @param folder {@code index-<mode>}
+   * @throws InvalidArtifactException if the manifest is none
+   */
+  public static Optional<Listing> read(Path folder) {
+    Path file = in(folder);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    JsonNode manifest = tree(file);
+    if (!(manifest.path("pieces") instanceof ArrayNode pieces)) {
+      throw new InvalidArtifactException(file, "", "has no pieces");
+    }
+    var listed = new ArrayList<Listed>();
+    for (JsonNode piece : pieces) {
+      String path = piece.path("path").asString("");
+      if (path.isEmpty()) {
+        throw new InvalidArtifactException(file, "piece " + listed.size(), "has no path");
+      }
+      listed.add(
+          new Listed(
+              piece.path("name").asString(""),
+              path,
+              number(piece.path("count")),
+              number(piece.path("bytes")),
+              piece.path("checksum").asString(null)));
+    }
+    return Optional.of(new Listing(manifest.path("mode").asString(null), List.copyOf(listed)));
+  }
+
+  private static Long number(JsonNode value) {
+    return value.isIntegralNumber() ? (Long) value.longValue() : null;
+  }
+
   static String time(Instant instant) {
     return TIME.format(instant);
   }
 
-  static Path in(Path folder) {
+  /** Its place in an artifact folder. */
+  public static Path in(Path folder) {
     return folder.resolve("pieces").resolve("manifest.json");
   }
 

@@ -2,14 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.config.AnnSettings;
 import dev.sluice.config.Setting;
-import dev.sluice.core.AnnConfig;
-import dev.sluice.core.Platform;
-import dev.sluice.sqlite.ann.VectorTable;
+import dev.sluice.upkeep.Extensions;
+import dev.sluice.upkeep.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,28 +24,14 @@ final class ExtensionShowCommand implements Callable<Integer> {
   @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
   private Path root = Path.of(".sluice");
 
-  /** The JSON document. */
-  record Shown(
-      String platform, String library, boolean usable, String reason, List<Setting> settings) {}
-
   @Override
   public Integer call() {
-    var ann = new AnnSettings(options.load(root));
-    AnnConfig config = ann.config();
-    Optional<String> obstacle = VectorTable.of(config).obstacle();
-    Path library = config.library() == null ? ann.place().library() : config.library();
-    var shown =
-        new Shown(
-            Platform.current().id(),
-            library.toString(),
-            obstacle.isEmpty(),
-            obstacle.orElse(null),
-            ann.all());
+    Report.Extension shown = Extensions.state(new AnnSettings(options.load(root)));
     output.print(shown, out -> print(shown, out));
     return 0;
   }
 
-  private static void print(Shown shown, PrintWriter out) {
+  private static void print(Report.Extension shown, PrintWriter out) {
     for (Setting setting : shown.settings()) {
       out.printf(
           Locale.ROOT,

@@ -7,8 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,9 +22,11 @@ public final class RootLock implements AutoCloseable {
   private static final String NAME = ".lock";
   private static final long POLL_MILLIS = 50;
 
+  private final Path file;
   private final FileChannel channel;
 
-  private RootLock(FileChannel channel) {
+  private RootLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -36,21 +40,11 @@ public final class RootLock implements AutoCloseable {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
     Path file = fileIn(root);
     try {
-      Files.createDirectories(root);
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      boolean acquired = false;
-      try {
-        acquired = lock(channel, deadline);
-        if (!acquired) {
-          throw busy(root, file);
-        }
-        sign(channel);
-        return new RootLock(channel);
-      } finally {
-        if (!acquired) {
-          channel.close();
+      while (true) {
+        Files.createDirectories(root);
+        RootLock lock = acquire(root, file, deadline);
+        if (lock != null) {
+          return lock;
         }
       }
     } catch (IOException e) {
@@ -59,6 +53,40 @@ public final class RootLock implements AutoCloseable {
           "the folder may not be written to, or the disk is full",
           "check the folder's permissions and free space",
           e);
+    }
+  }
+
+  /** Null if the file that was waited for is not the one that is there now. */
+  private static RootLock acquire(Path root, Path file, long deadline) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean acquired = false;
+    try {
+      Object opened = identity(file);
+      if (!lock(channel, deadline)) {
+        throw busy(root, file);
+      }
+      if (opened == null || !opened.equals(identity(file))) {
+        return null; // Its holder removed it, and others lock the one that came after it.
+      }
+      sign(channel);
+      acquired = true;
+      return new RootLock(file, channel);
+    } finally {
+      if (!acquired) {
+        channel.close();
+      }
+    }
+  }
+
+  /** Which file that is; one that is gone is none. */
+  private static Object identity(Path file) throws IOException {
+    try {
+      Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return key == null ? "" : key;
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
@@ -102,6 +130,11 @@ public final class RootLock implements AutoCloseable {
         root + " is being written to" + (holder.isEmpty() ? "" : " by process " + holder),
         "another sluice builds or indexes there",
         "wait until it is done, or end it");
+  }
+
+  /** Removes the file while it is held: for whoever leaves nothing of Sluice in the root. */
+  public void removeFile() throws IOException {
+    Files.deleteIfExists(file);
   }
 
   /** Gives the lock back. */

@@ -5,6 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -83,27 +86,40 @@ public final class StagedPath implements AutoCloseable {
     if (!Files.isDirectory(absolute.getParent())) {
       return;
     }
-    String names = "." + absolute.getFileName() + "." + "?".repeat(36);
+    String names = stagedNames(absolute);
     if (!Files.exists(absolute)) {
-      try (DirectoryStream<Path> aside =
-          Files.newDirectoryStream(absolute.getParent(), names + ASIDE)) {
-        var first = aside.iterator();
-        if (first.hasNext()) {
-          Files.move(first.next(), absolute, StandardCopyOption.ATOMIC_MOVE);
-        }
+      List<Path> aside = matching(absolute.getParent(), names + ASIDE);
+      if (!aside.isEmpty()) {
+        Files.move(aside.get(0), absolute, StandardCopyOption.ATOMIC_MOVE);
       }
     }
     removeMatching(absolute.getParent(), names + "*");
   }
 
-  private static void removeMatching(Path folder, String names) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> matching = Files.newDirectoryStream(folder, names)) {
-      for (Path leftover : matching) {
-        DurableFiles.deleteTree(leftover);
+  /** What killed processes left beside the target, or running ones are making there, by name. */
+  public static List<Path> leftovers(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    return matching(absolute.getParent(), stagedNames(absolute) + "*");
+  }
+
+  private static String stagedNames(Path target) {
+    return "." + target.getFileName() + "." + "?".repeat(36);
+  }
+
+  private static List<Path> matching(Path folder, String names) throws IOException {
+    var found = new ArrayList<Path>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, names)) {
+        stream.forEach(found::add);
       }
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  private static void removeMatching(Path folder, String names) throws IOException {
+    for (Path leftover : matching(folder, names)) {
+      DurableFiles.deleteTree(leftover);
     }
   }
 }

@@ -53,8 +53,8 @@ public record CompactionStatistics(
    * @throws dev.sluice.core.SluiceException if the gate refuses a writer
    */
   public static CompactionStatistics of(Path file) {
-    SqliteGate.require(file, Role.WRITER);
-    return SqliteGate.look(
+    return SqliteGate.lookAs(
+        Role.WRITER,
         file,
         connection -> {
           var unused = new LinkedHashMap<String, Long>();

@@ -167,6 +167,21 @@ public final class SqliteGate {
     }
   }
 
+  /**
+   * Looks at a database like {@link #look}, through a connection whose own view passed.
+   *
+   * @throws SluiceException the refusal, or what went wrong while reading
+   */
+  static <T> T lookAs(Role role, Path file, Look<T> look) {
+    require(file, role);
+    return look(
+        file,
+        connection -> {
+          require(file, connection, role);
+          return look.at(connection);
+        });
+  }
+
   private static <T> T lookAt(Path file, Look<T> look) throws SQLException, IOException {
     if (Connections.needsRecovery(file)) {
       return lookAtCopy(file, look);

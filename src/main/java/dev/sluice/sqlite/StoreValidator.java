@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells whether a database holds what it should: undamaged, the expected number of rows, and no
- * table that contradicts another. Reads only. What is checked is listed in docs/build.md.
+ * table that contradicts another. Changes no byte of the file or of anything beside it. What is
+ * checked is listed in docs/build.md.
  */
 public final class StoreValidator {
   /** Messages of SQLite's own check; the first few tell what the others repeat. */
@@ -76,17 +77,18 @@ public final class StoreValidator {
     if (chosen == ValidationLevel.OFF) {
       return List.of();
     }
-    try (Connection connection = SqliteGate.openReader(file, Role.WRITER)) {
-      var validator = new StoreValidator(file, connection, vectorTable);
-      boolean full = chosen == ValidationLevel.FULL;
-      validator.checkStructure(full ? "integrity_check" : "quick_check");
-      counting.accept(validator);
-      validator.check(full ? Consistency.all() : Consistency.COUNTS);
-      validator.checkVectorTable(full);
-      return List.copyOf(validator.findings);
-    } catch (SQLException e) {
-      throw StoreFailure.of(file, e);
-    }
+    boolean full = chosen == ValidationLevel.FULL;
+    return SqliteGate.lookAs(
+        Role.WRITER,
+        file,
+        connection -> {
+          var validator = new StoreValidator(file, connection, vectorTable);
+          validator.checkStructure(full ? "integrity_check" : "quick_check");
+          counting.accept(validator);
+          validator.check(full ? Consistency.all() : Consistency.COUNTS);
+          validator.checkVectorTable(full);
+          return List.copyOf(validator.findings);
+        });
   }
 
   /**
@@ -124,7 +126,7 @@ public final class StoreValidator {
       if (StoreFailure.kind(e) != ErrorCode.CORRUPT) {
         throw StoreFailure.of(file, e);
       }
-      findings.add(new Finding(name, "cannot be read: " + e.getMessage()));
+      findings.add(new Finding(Finding.Kind.DAMAGED, name, "cannot be read: " + e.getMessage()));
     } catch (StoreUnavailableException e) {
       findings.add(new Finding(name, "cannot be looked at: " + e.getMessage()));
     }
@@ -139,7 +141,7 @@ public final class StoreValidator {
                   statement.executeQuery("PRAGMA " + pragma + "(" + MAX_MESSAGES + ")")) {
             while (rows.next()) {
               if (!rows.getString(1).equals("ok")) {
-                findings.add(new Finding(pragma, rows.getString(1)));
+                findings.add(new Finding(Finding.Kind.DAMAGED, pragma, rows.getString(1)));
               }
             }
           }

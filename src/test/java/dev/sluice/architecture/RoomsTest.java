@@ -121,6 +121,11 @@ class RoomsTest {
   }
 
   @Test
+  void upkeep_should_use_artifacts_stores_schema_config_and_core() {
+    room("upkeep", "artifact", "sqlite", "lmdb", "schema", "config", "core").check(SLUICE);
+  }
+
+  @Test
   void producer_should_use_core_and_artifact() {
     room("producer", "core", "artifact").check(SLUICE);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,19 @@ class RootLockTest {
       assertTrue(holder.waitFor(30, TimeUnit.SECONDS));
     }
     RootLock.acquire(root, 0).close();
+  }
+
+  @Test
+  void whoWaitsForALockThatIsRemovedLocksTheNextOne() throws Exception {
+    RootLock first = RootLock.acquire(root, 0);
+    var second = CompletableFuture.supplyAsync(() -> RootLock.acquire(root, 60_000));
+    TimeUnit.MILLISECONDS.sleep(100); // Whether it waits by now changes nothing but the path taken.
+    first.removeFile();
+    first.close();
+    RootLock lock = second.get(60, TimeUnit.SECONDS);
+    assertTrue(Files.exists(RootLock.fileIn(root)));
+    assertThrows(StoreUnavailableException.class, () -> RootLock.acquire(root, 0));
+    lock.close();
   }
 
   @Test

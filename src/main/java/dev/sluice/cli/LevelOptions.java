@@ -1,0 +1,44 @@
+package dev.sluice.cli;
+
+import dev.sluice.sqlite.ValidationLevel;
+import dev.sluice.sqlite.ann.VectorTable;
+import dev.sluice.upkeep.Validation;
+import java.time.Instant;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How closely an index root is looked at. */
+final class LevelOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "How closely: smoke, full, or auto: full up to a size (${DEFAULT-VALUE}).")
+  private ValidationLevel level = ValidationLevel.AUTO;
+
+  @Option(
+      names = "--full-up-to",
+      paramLabel = "MIB",
+      description = "The size of a part up to which auto means full (512).")
+  private Long fullUpToMib;
+
+  /** The options, with the vector table that is looked at. */
+  Validation.Options with(VectorTable vectorTable) {
+    if (level == ValidationLevel.OFF) {
+      throw wrongUse("--level off would look at nothing; expected smoke, full or auto");
+    }
+    if (fullUpToMib != null && (level != ValidationLevel.AUTO || fullUpToMib < 0)) {
+      throw wrongUse("--full-up-to takes MiB and goes with --level auto");
+    }
+    long fullUpTo = fullUpToMib == null ? ValidationLevel.FULL_UP_TO_BYTES : fullUpToMib << 20;
+    return new Validation.Options(level, fullUpTo, vectorTable, Instant.now());
+  }
+
+  private ParameterException wrongUse(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.cli;
+
+import dev.sluice.config.AnnSettings;
+import dev.sluice.sqlite.ann.VectorTable;
+import dev.sluice.upkeep.Report;
+import dev.sluice.upkeep.ReportPage;
+import dev.sluice.upkeep.Reporting;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice report}: what an index root takes, holds and lacks. */
+@Command(
+    name = "report",
+    description = "Sizes, counts, states, throughput of the last builds, and findings.",
+    footer = "%nExample: sluice report --root .sluice --html report.html",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
+  @Mixin private LevelOptions level;
+
+  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
+  private Path root = Path.of(".sluice");
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report as one page that needs no network.")
+  private Path page;
+
+  @Override
+  public Integer call() {
+    var ann = new AnnSettings(settings.load(root));
+    Report report = report(ann);
+    if (page != null) {
+      WrittenPage.write(page, ReportPage.of(report));
+    }
+    output.print(ReportOutput.Result.of(report), out -> ReportOutput.print(report, out));
+    return 0;
+  }
+
+  private Report report(AnnSettings ann) {
+    try (Progress progress = output.progress("looking at " + root)) {
+      long[] records = new long[1];
+      return Reporting.of(
+          root,
+          level.with(VectorTable.of(ann.config())),
+          ann,
+          () -> progress.advance(++records[0], -1));
+    }
+  }
+}
