@@ -10,27 +10,29 @@ import java.util.function.ToDoubleFunction;
  * that rises as the dashed one does, a constant one is level. Readable on light and dark grounds.
  */
 public final class CostPlot {
-  private static final int WIDTH = 640;
+  private static final int WIDTH = 700;
   private static final int HEIGHT = 400;
   private static final int LEFT = 70;
-  private static final int RIGHT = 170;
+  private static final int RIGHT = 230;
   private static final int TOP = 40;
   private static final int BOTTOM = 50;
   private static final String STYLE =
       """
       <style>
         svg { --ink: #222; --grid: #ddd; background: #fff;
-              --c0: #0b62a4; --c1: #b3470b; --c2: #2d7d3a; --c3: #7a3fa0; --c4: #8a6d00; --c5: #b02a5b }
+              --c0: #0b62a4; --c1: #b3470b; --c2: #2d7d3a; --c3: #7a3fa0; --c4: #8a6d00; --c5: #b02a5b;
+              --c6: #007c80; --c7: #555 }
         @media (prefers-color-scheme: dark) {
           svg { --ink: #ddd; --grid: #444; background: #1b1b1b;
-                --c0: #6cb6ff; --c1: #ff9a5c; --c2: #7bd88f; --c3: #c79bf2; --c4: #e6c84b; --c5: #ff8fb5 } }
+                --c0: #6cb6ff; --c1: #ff9a5c; --c2: #7bd88f; --c3: #c79bf2; --c4: #e6c84b; --c5: #ff8fb5;
+                --c6: #4fd6d9; --c7: #bbb } }
         text { font: 12px sans-serif; fill: var(--ink) }
         .grid { stroke: var(--grid) } .axis { stroke: var(--ink) }
         .slope { stroke: var(--ink); stroke-dasharray: 4 4; opacity: 0.5 }
         polyline { fill: none; stroke-width: 2 }
       </style>
       """;
-  private static final int COLOURS = 6;
+  private static final int COLOURS = 8;
 
   private final String title;
   private final String sizeLabel;

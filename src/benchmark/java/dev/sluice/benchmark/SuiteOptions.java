@@ -26,7 +26,8 @@ record SuiteOptions(
 
   static final String USAGE =
       """
-      benchmarks/run all|processes|operations|scale [options] [JMH's options and patterns]
+      benchmarks/run all|processes|scale|operations [options] [JMH's options and patterns]
+      A first word that is none of these is a pattern of operations.
         --chunks N           processes: the size of the generated index (12500)
         --root D             processes: an index root instead; it is copied
         --sizes N,N          scale: the sizes (1000,12500,100000,1000000)
@@ -41,12 +42,13 @@ record SuiteOptions(
    * @throws IllegalArgumentException with what is wrong
    */
   static SuiteOptions parse(String... arguments) {
-    if (arguments.length == 0 || !PARTS.contains(arguments[0])) {
-      throw new IllegalArgumentException("the first word says what to measure");
+    if (arguments.length == 0) {
+      throw new IllegalArgumentException("nothing to measure");
     }
+    boolean namesPart = PARTS.contains(arguments[0]);
     var options =
         new SuiteOptions(
-            arguments[0],
+            namesPart ? arguments[0] : "operations",
             12_500,
             null,
             List.of(1_000, 12_500, 100_000, 1_000_000),
@@ -54,7 +56,10 @@ record SuiteOptions(
             5,
             Path.of("target", "benchmarks", "report"),
             List.of());
-    Iterator<String> rest = Arrays.asList(arguments).subList(1, arguments.length).iterator();
+    Iterator<String> rest = Arrays.asList(arguments).iterator();
+    if (namesPart) {
+      rest.next();
+    }
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
     }

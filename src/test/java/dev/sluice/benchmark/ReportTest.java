@@ -21,16 +21,16 @@ class ReportTest {
   }
 
   @Test
-  void the_table_has_medians_p95_and_ratios_and_leaves_blank_what_was_not_measured() {
+  void the_table_has_medians_extremes_and_ratios_and_leaves_blank_what_was_not_measured() {
     String expected =
         """
         - cores: 2
         - a note
 
-        | processes | size | s | p95 | peak MiB | runs | compared |
-        |---|--:|--:|--:|--:|--:|---|
-        | build | 12,500 | 3.00 | 4.00 | 250 | 3 | s: 1.50 × SQLite alone |
-        | SQLite alone | 12,500 | 2.00 | 2.00 |  | 1 |  |
+        | processes | size | s | p95 | least | peak MiB | runs | compared |
+        |---|--:|--:|--:|--:|--:|--:|---|
+        | build | 12,500 | 3.00 | 4.00 | 2.00 | 250 | 3 | s: 1.50 × SQLite alone |
+        | SQLite alone | 12,500 | 2.00 | 2.00 | 2.00 |  | 1 |  |
         """;
     assertEquals(expected, report().markdown());
   }
