@@ -22,7 +22,7 @@ final class QueryCost {
   static final String MICROS = "µs";
 
   private static final int SAMPLES = 200;
-  private static final double SECONDS = 2;
+  private static final long WARM_UP_NANOS = 700_000_000;
   private static final int RANKS = 1 << 20;
 
   private final IndexLayout layout;
@@ -77,19 +77,16 @@ final class QueryCost {
   }
 
   private void add(String part, String name, long size, Runnable question) {
-    sample(question);
-    figures.add(new Figure(part, name, size, Map.of(MICROS, Summary.of(sample(question)))));
-  }
-
-  private static double[] sample(Runnable question) {
+    long warm = System.nanoTime() + WARM_UP_NANOS;
+    while (System.nanoTime() < warm) {
+      question.run();
+    }
     double[] micros = new double[SAMPLES];
-    long end = System.nanoTime() + (long) (SECONDS * 1e9);
-    int taken = 0;
-    while (taken < SAMPLES && (taken == 0 || System.nanoTime() < end)) {
+    for (int i = 0; i < SAMPLES; i++) {
       long start = System.nanoTime();
       question.run();
-      micros[taken++] = (System.nanoTime() - start) / 1e3;
+      micros[i] = (System.nanoTime() - start) / 1e3;
     }
-    return java.util.Arrays.copyOf(micros, taken);
+    figures.add(new Figure(part, name, size, Map.of(MICROS, Summary.of(micros))));
   }
 }
