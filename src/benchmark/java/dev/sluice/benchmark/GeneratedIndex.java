@@ -24,33 +24,35 @@ import java.util.stream.Collectors;
 
 /**
  * An index of any size with the term distribution of code, the same for the same size on every
- * machine. Per chunk it has what workload W of docs/performance.md has: 35 token, 37 phrase and 60
- * chargram postings, 384-byte vectors and some 6 KB of chunk columns; words follow Zipf's law.
+ * machine: workload W of docs/performance.md, which compares the two. Words follow Zipf's law, and
+ * most of them follow the same few others, as in code.
  */
 public final class GeneratedIndex {
-  private static final int DIMS = 384;
   private static final int CHUNKS_PER_FILE = 9;
-  private static final int DISTINCT_WORDS = 35;
-  private static final int WORDS = 120;
 
-  /** Two to four words each: 13 words give 12 + 11 + 10 phrases. */
-  private static final int WORDS_OF_PHRASES = 14;
+  /** Chances in {@code OUT_OF} that a word stands where it does by itself. */
+  private static final int ANEW = 1;
 
-  private static final int WORDS_OF_NAME = 4;
+  private static final int OUT_OF = 6;
+
+  /** How many words a word is followed by otherwise. */
+  private static final int FOLLOWERS = 3;
+
   private static final String[] SYLLABLES = {
-    "get", "set", "con", "ver", "ter", "ing", "map", "per", "sis", "tor", "han", "dle", "stream",
-    "row", "que", "ry", "bind", "ar", "gu", "ment", "fac", "to", "type", "col", "umn", "name",
+    "get", "set", "co", "ve", "te", "in", "map", "per", "si", "tor", "ha", "le", "st", "row", "qu",
+    "ry", "bi", "ar", "gu", "me", "fa", "to", "ty", "col", "umn", "na",
   };
 
   private final int chunks;
   private final int edited;
+  private final Density density;
   private final int vocabulary;
 
   /**
    * @param chunks how many, above 0
    */
   public GeneratedIndex(int chunks) {
-    this(chunks, 0);
+    this(chunks, Density.FULL, 0);
   }
 
   /**
@@ -58,16 +60,17 @@ public final class GeneratedIndex {
    *
    * @param edited how many files have other chunks, spread over all of them
    */
-  public GeneratedIndex(int chunks, int edited) {
+  public GeneratedIndex(int chunks, Density density, int edited) {
     this.chunks = chunks;
+    this.density = density;
     this.edited = edited;
     // Heaps' law with the usual exponent, so that larger indexes have new words too.
-    this.vocabulary = (int) (60 * Math.sqrt((double) chunks * DISTINCT_WORDS));
+    this.vocabulary = (int) (60 * Math.sqrt((double) chunks * density.distinctWords));
   }
 
   /** How the vectors are made. */
-  public static DenseMeta dense() {
-    return new DenseMeta(DIMS, 1.0, "generated");
+  public DenseMeta dense() {
+    return new DenseMeta(density.dims, 1.0, "generated");
   }
 
   /** Hands over the file of every bundle, in the order of paths. */
@@ -79,27 +82,27 @@ public final class GeneratedIndex {
 
   /** Writes the artifacts and the bundles of an index root. */
   public void write(Path root) {
-    var layout = new IndexLayout(root);
-    try (var artifacts =
-            new ArtifactWriter(
-                layout.artifacts(Mode.CODE),
-                Mode.CODE,
-                dense(),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-        var bundles = new BundleWriter(layout.incremental(Mode.CODE), Mode.CODE, dense())) {
-      forEach(
-          bundle -> {
-            artifacts.add(bundle);
-            bundles.add(bundle);
-          });
+    writeArtifacts(root);
+    writeBundles(root);
+  }
+
+  /**
+   * Writes the artifacts of an index root. The writer keeps 12 bytes a posting and every term until
+   * the end; all else passes by.
+   */
+  public void writeArtifacts(Path root) {
+    var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    Path folder = new IndexLayout(root).artifacts(Mode.CODE);
+    try (var artifacts = new ArtifactWriter(folder, Mode.CODE, dense(), clock)) {
+      forEach(artifacts::add);
       artifacts.publish();
-      bundles.publish();
     }
   }
 
-  private void writeBundles(Path root) {
-    try (var bundles =
-        new BundleWriter(new IndexLayout(root).incremental(Mode.CODE), Mode.CODE, dense())) {
+  /** Writes the bundles of an index root. */
+  public void writeBundles(Path root) {
+    Path folder = new IndexLayout(root).incremental(Mode.CODE);
+    try (var bundles = new BundleWriter(folder, Mode.CODE, dense())) {
       forEach(bundles::add);
       bundles.publish();
     }
@@ -128,12 +131,15 @@ public final class GeneratedIndex {
 
   private ChunkRecord record(String file, int ordinal, SplittableRandom random) {
     List<String> words = words(random);
-    List<String> nameWords = words.subList(0, WORDS_OF_NAME);
+    List<String> nameWords = words.subList(0, density.wordsOfName);
     String name =
         nameWords.stream().map(GeneratedIndex::capital).collect(Collectors.joining()) + ordinal;
     String signature =
-        name + "(" + String.join(" ", words.subList(WORDS_OF_NAME, WORDS_OF_PHRASES)) + ")";
-    var vector = new byte[DIMS];
+        name
+            + "("
+            + String.join(" ", words.subList(density.wordsOfName, density.wordsOfSignature))
+            + ")";
+    var vector = new byte[density.dims];
     random.nextBytes(vector);
     return new ChunkRecord(
         chunk(file, ordinal, name, words, random),
@@ -148,7 +154,7 @@ public final class GeneratedIndex {
 
   private Chunk chunk(
       String file, int ordinal, String name, List<String> words, SplittableRandom random) {
-    String context = array(words.subList(0, 10));
+    String context = array(words.subList(0, Math.min(10, words.size())));
     return new Chunk(
         0,
         "%016x".formatted(random.nextLong()),
@@ -181,7 +187,7 @@ public final class GeneratedIndex {
 
   /** Calls with their details take most of a chunk in indexes of the peer. */
   private static String relations(List<String> words) {
-    return words.subList(0, 40).stream()
+    return words.subList(0, words.size() / 4).stream()
         .map(
             w ->
                 "{\"caller\":\""
@@ -200,11 +206,13 @@ public final class GeneratedIndex {
 
   private List<String> words(SplittableRandom random) {
     Set<String> distinct = new LinkedHashSet<>();
-    for (String word = word(random); distinct.size() < DISTINCT_WORDS; word = after(word, random)) {
+    for (String word = word(random);
+        distinct.size() < density.distinctWords;
+        word = after(word, random)) {
       distinct.add(word);
     }
     var words = new ArrayList<>(distinct);
-    while (words.size() < WORDS) {
+    while (words.size() < density.words) {
       words.add(words.get(random.nextInt(distinct.size())));
     }
     return words;
@@ -213,14 +221,22 @@ public final class GeneratedIndex {
   /** Code repeats itself: most words follow the same few others wherever they stand. */
   private String after(String word, SplittableRandom random) {
     return word(
-        random.nextInt(4) == 0
+        random.nextInt(OUT_OF) < ANEW
             ? random
-            : new SplittableRandom(word.hashCode() * 5L + random.nextInt(3)));
+            : new SplittableRandom(word.hashCode() * 5L + random.nextInt(FOLLOWERS)));
   }
 
   /** The rank's logarithm is uniform: Zipf's law with exponent 1. */
   private String word(SplittableRandom random) {
-    int rank = (int) Math.exp(random.nextDouble() * Math.log(vocabulary));
+    return word((int) Math.exp(random.nextDouble() * Math.log(vocabulary)));
+  }
+
+  /**
+   * A word by its rank.
+   *
+   * @param rank from 1, the word that occurs most
+   */
+  static String word(int rank) {
     var word = new StringBuilder();
     for (int rest = rank; rest > 0; rest /= SYLLABLES.length) {
       word.append(SYLLABLES[rest % SYLLABLES.length]);
@@ -235,16 +251,17 @@ public final class GeneratedIndex {
   /**
    * Writes an index root.
    *
-   * @param args the number of chunks, a folder, and if it is to be after an edit the number of
-   *     edited files; only the bundles are written then
+   * @param args the number of chunks, a folder, and perhaps a density; and if it is to be after an
+   *     edit the number of edited files; only the bundles are written then
    */
   public static void main(String[] args) {
     int chunks = Integer.parseInt(args[0]);
     Path root = Path.of(args[1]);
-    if (args.length == 2) {
-      new GeneratedIndex(chunks).write(root);
+    Density density = args.length < 3 ? Density.FULL : Density.valueOf(args[2]);
+    if (args.length < 4) {
+      new GeneratedIndex(chunks, density, 0).write(root);
     } else {
-      new GeneratedIndex(chunks, Integer.parseInt(args[2])).writeBundles(root);
+      new GeneratedIndex(chunks, density, Integer.parseInt(args[3])).writeBundles(root);
     }
   }
 }
