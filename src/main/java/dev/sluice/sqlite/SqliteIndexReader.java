@@ -40,12 +40,11 @@ import java.util.function.Function;
  *
  * <p>Thread-safe: every call borrows one of a few read-only connections, and waits while all are in
  * use. Each call sees one state of the index; a file that was changed or replaced since the call
- * before passes the gate again before a row is read. Dense vectors and signatures are kept until
- * then: {@code dims} and 512 bytes per chunk.
+ * before passes the gate again before a row is read. What was read is kept until then: dense
+ * vectors and signatures, {@code dims} and 512 bytes per chunk; lengths and weights of the chunks
+ * that were met, 14 bytes each; posting lists, within {@link ReadOptions#postingCacheBytes}.
  */
 public final class SqliteIndexReader implements IndexReader, FullTextIndex, VectorIndex {
-  private static final int DEFAULT_CONNECTIONS = 4;
-
   private final Path file;
   private final Mode mode;
   private final Reads reads;
@@ -56,16 +55,16 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
   private final FullTextSearch fullText;
   private final SqliteVectorIndex vectorIndex;
 
-  private SqliteIndexReader(Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
+  private SqliteIndexReader(Path file, Mode mode, ReadPool pool, ReadOptions options) {
     this.file = file;
     this.mode = mode;
     this.reads = pool;
     this.stats = new Kept<>();
-    this.postings = new PostingQuestions(mode, 32 << 20);
+    this.postings = new PostingQuestions(mode, options.postingCacheBytes());
     this.denseVectors = new Kept<>();
     this.minHashSignatures = new Kept<>();
     this.fullText = new FullTextSearch(mode);
-    this.vectorIndex = new SqliteVectorIndex(file, mode, pool, vectorTable);
+    this.vectorIndex = new SqliteVectorIndex(file, mode, pool, options.vectorTable());
   }
 
   /** The same in one transaction. */
@@ -87,37 +86,27 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
    * @throws dev.sluice.core.SluiceException the gate's refusal
    */
   public static SqliteIndexReader open(Path file, Mode mode) {
-    return open(file, mode, VectorTable.DEFAULT);
+    return open(file, mode, ReadOptions.DEFAULT);
   }
 
   /** Like {@link #open(Path, Mode)}, with the vector extension as configured. */
   public static SqliteIndexReader open(Path file, Mode mode, VectorTable vectorTable) {
-    return open(file, mode, DEFAULT_CONNECTIONS, vectorTable);
+    return open(file, mode, ReadOptions.DEFAULT.withVectorTable(vectorTable));
   }
 
   /** Like {@link #open(Path, Mode)}, for so many calls at the same time. */
   public static SqliteIndexReader open(Path file, Mode mode, int connections) {
-    return open(file, mode, connections, VectorTable.DEFAULT);
+    return open(file, mode, ReadOptions.DEFAULT.withConnections(connections));
   }
 
-  /**
-   * Opens the file for reading.
-   *
-   * @param connections how many calls may run at the same time, at least 1
-   */
-  public static SqliteIndexReader open(
-      Path file, Mode mode, int connections, VectorTable vectorTable) {
-    return open(file, mode, new ReadPool(file, connections), vectorTable);
+  /** Like {@link #open(Path, Mode)}, with options. */
+  public static SqliteIndexReader open(Path file, Mode mode, ReadOptions options) {
+    return open(file, mode, new ReadPool(file, options.connections()), options);
   }
 
   /** Opens the file for reading through a pool of connections to it, which the reader closes. */
-  static SqliteIndexReader open(Path file, Mode mode, ReadPool pool) {
-    return open(file, mode, pool, VectorTable.DEFAULT);
-  }
-
-  private static SqliteIndexReader open(
-      Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
-    var reader = new SqliteIndexReader(file, mode, pool, vectorTable);
+  static SqliteIndexReader open(Path file, Mode mode, ReadPool pool, ReadOptions options) {
+    var reader = new SqliteIndexReader(file, mode, pool, options);
     try {
       reader.requireMode();
       return reader;
