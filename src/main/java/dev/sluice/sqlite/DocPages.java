@@ -92,7 +92,7 @@ final class DocPages {
   }
 
   /**
-   * Shows the postings of a list.
+   * Shows the postings of a list, without those of ids that have no chunk.
    *
    * @param list of chunks that were loaded
    */
@@ -105,7 +105,10 @@ final class DocPages {
       if (page == null || page(docId) != page(docIds[i - 1])) {
         page = pages.get(page(docId));
       }
-      scan.posting(docId, frequencies[i], page.lengths[slot(docId)], page.weights[slot(docId)]);
+      int slot = slot(docId);
+      if (page.present[slot]) {
+        scan.posting(docId, frequencies[i], page.lengths[slot], page.weights[slot]);
+      }
     }
   }
 

@@ -139,6 +139,11 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
   }
 
   @Override
+  public <T> T inOneState(Function<IndexReader, T> questions) {
+    return snapshot(questions::apply);
+  }
+
+  @Override
   public Mode mode() {
     return mode;
   }
