@@ -94,8 +94,10 @@ public record IndexModel(
       }
       for (int i = 0; i < postings.documentFrequency(); i++) {
         int docId = postings.docIds()[i];
-        double weight = weights(new int[] {docId})[0];
-        scan.posting(docId, postings.frequencies()[i], lengths.getOrDefault(docId, 0), weight);
+        if (chunks.containsKey(docId)) {
+          double weight = weights(new int[] {docId})[0];
+          scan.posting(docId, postings.frequencies()[i], lengths.getOrDefault(docId, 0), weight);
+        }
       }
     }
   }

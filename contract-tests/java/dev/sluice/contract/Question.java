@@ -32,6 +32,9 @@ record Question(String name, Function<IndexReader, Object> question) {
     var questions = new ArrayList<Question>();
     questions.add(new Question("mode", IndexReader::mode));
     questions.add(new Question("tokenStats", IndexReader::tokenStats));
+    questions.add(
+        new Question(
+            "inOneState", reader -> reader.inOneState(IndexReader::tokenStats).documentCount()));
     questions.add(new Question("denseVectors", IndexReader::denseVectors));
     questions.add(new Question("minHashSignatures", IndexReader::minHashSignatures));
     questions.add(new Question("files", IndexReader::files));

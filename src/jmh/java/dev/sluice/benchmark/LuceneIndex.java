@@ -1,9 +1,9 @@
 package dev.sluice.benchmark;
 
-import dev.sluice.artifact.ChunkRecord;
+import dev.sluice.core.Chunk;
+import dev.sluice.core.IndexReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -41,28 +41,26 @@ final class LuceneIndex implements Closeable {
     this.searcher.setQueryCache(null); // The same few queries again and again are not the point.
   }
 
-  /** Indexes the tokens of every chunk, document i being chunk i. */
-  static LuceneIndex of(GeneratedIndex content, Path folder) throws IOException {
+  /** Indexes the tokens of every chunk, document i being chunk i where there are no gaps. */
+  static LuceneIndex of(IndexReader content, Path folder) throws IOException {
     var directory = new MMapDirectory(folder);
     try (var writer = new IndexWriter(directory, new IndexWriterConfig(new Unused()))) {
-      content.forEach(bundle -> bundle.chunks().forEach(chunk -> add(writer, chunk)));
+      for (Chunk chunk : BenchmarkIndex.chunks(content)) {
+        writer.addDocument(document(BenchmarkIndex.tokens(chunk)));
+      }
       writer.forceMerge(1);
     }
     return new LuceneIndex(directory);
   }
 
-  private static void add(IndexWriter writer, ChunkRecord chunk) {
+  private static Document document(List<String> tokens) {
     var type = new FieldType();
     type.setTokenized(true);
     type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
     type.freeze();
     var document = new Document();
-    document.add(new Field(FIELD, new Tokens(chunk.tokens()), type));
-    try {
-      writer.addDocument(document);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    document.add(new Field(FIELD, new Tokens(tokens), type));
+    return document;
   }
 
   TopDocs top(List<String> tokens, int k) throws IOException {

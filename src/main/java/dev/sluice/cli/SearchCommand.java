@@ -10,7 +10,6 @@ import dev.sluice.retrieval.backend.Backend;
 import dev.sluice.retrieval.backend.Index;
 import dev.sluice.retrieval.backend.IndexOptions;
 import dev.sluice.retrieval.backend.Selection;
-import dev.sluice.sqlite.ann.VectorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,14 +101,13 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     long started = System.nanoTime();
     var searchOptions = new SearchOptions(top, backend.ranking(), explain);
-    VectorTable vectorTable = settings.vectorTable(root);
-    IndexOptions options = IndexOptions.DEFAULT.withBackend(backend).withVectorTable(vectorTable);
+    IndexOptions options = settings.searching(root).withBackend(backend);
     try (var index = Index.open(root, options)) {
       SearchResult result = index.search(mode, query, searchOptions);
       long tookMs = (System.nanoTime() - started) / 1_000_000;
       Selection selection = index.selection(mode);
       selection.warning().ifPresent(output::warn);
-      vectorTable.warning().ifPresent(output::warn);
+      options.vectorTable().warning().ifPresent(output::warn);
       result.notes().forEach(output::warn);
       output.print(answer(selection, result, tookMs), out -> print(result, out));
     }

@@ -1,9 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.config.AnnSettings;
+import dev.sluice.config.ReadSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.Settings.Flag;
 import dev.sluice.core.AnnMode;
+import dev.sluice.retrieval.backend.IndexOptions;
 import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,5 +41,13 @@ final class SettingsOptions {
   /** The vector table as the settings say. */
   VectorTable vectorTable(Path root) {
     return VectorTable.of(new AnnSettings(load(root)).config());
+  }
+
+  /** What the settings say of searching. */
+  IndexOptions searching(Path root) {
+    Settings loaded = load(root);
+    return IndexOptions.DEFAULT
+        .withVectorTable(VectorTable.of(new AnnSettings(loaded).config()))
+        .withPostingCacheBytes(new ReadSettings(loaded).postingCacheBytes());
   }
 }

@@ -20,7 +20,8 @@ public final class Settings {
 
   static final String VARIABLE_PREFIX = "SLUICE_";
 
-  private static final Map<String, SettingKey> KNOWN = known(AnnSettings.KEYS, VectorSettings.KEYS);
+  private static final Map<String, SettingKey> KNOWN =
+      known(AnnSettings.KEYS, VectorSettings.KEYS, ReadSettings.KEYS);
 
   private final Path root;
   private final Map<String, Setting> settings = new LinkedHashMap<>();

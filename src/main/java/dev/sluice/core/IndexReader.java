@@ -2,6 +2,7 @@ package dev.sluice.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The questions every store of an index answers, for one mode, with the same answers whichever
@@ -13,6 +14,16 @@ import java.util.Optional;
 public interface IndexReader extends AutoCloseable {
 
   Mode mode();
+
+  /**
+   * Asks several questions of one state of the index, where the store can change: cheaper than one
+   * by one.
+   *
+   * @param questions is given a reader for this thread, which is of no use afterwards
+   */
+  default <T> T inOneState(Function<IndexReader, T> questions) {
+    return questions.apply(this);
+  }
 
   TokenStats tokenStats();
 

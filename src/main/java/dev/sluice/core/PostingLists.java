@@ -10,7 +10,7 @@ final class PostingLists {
     List<Postings> lists = reader.tokenPostings(tokens);
     var union = new DocIdBits();
     lists.forEach(list -> union.addAll(list.docIds()));
-    int[] docIds = union.toArray();
+    int[] docIds = reader.existing(union.toArray());
     int[] lengths = reader.docLengths(docIds);
     double[] weights = reader.weights(docIds);
     for (int index = 0; index < lists.size(); index++) {
@@ -24,17 +24,19 @@ final class PostingLists {
   /**
    * Shows one list.
    *
-   * @param union ascending, with every id of the list
+   * @param existing ascending, with every id of the list that has a chunk
    */
   private static void show(
-      Postings list, int[] union, int[] lengths, double[] weights, PostingScan scan) {
+      Postings list, int[] existing, int[] lengths, double[] weights, PostingScan scan) {
     int slot = 0;
     for (int i = 0; i < list.documentFrequency(); i++) {
       int docId = list.docIds()[i];
-      while (union[slot] < docId) {
+      while (slot < existing.length && existing[slot] < docId) {
         slot++;
       }
-      scan.posting(docId, list.frequencies()[i], lengths[slot], weights[slot]);
+      if (slot < existing.length && existing[slot] == docId) {
+        scan.posting(docId, list.frequencies()[i], lengths[slot], weights[slot]);
+      }
     }
   }
 

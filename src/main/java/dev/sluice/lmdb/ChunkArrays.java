@@ -26,7 +26,7 @@ record ChunkArrays(ByteBuffer lengths, ByteBuffer weights) {
     return !Double.isNaN(weightOrNaN(docId));
   }
 
-  private double weightOrNaN(int docId) {
+  double weightOrNaN(int docId) {
     boolean known = docId >= 0 && docId < weights.limit() / Double.BYTES;
     return known ? weights.getDouble(docId * Double.BYTES) : Double.NaN;
   }

@@ -96,14 +96,19 @@ final class PostingList {
       int frequencies = start + count * Short.BYTES;
       for (int i = 0; i < count; i++) {
         int docId = bytes.getChar(start + i * Short.BYTES);
-        int frequency = bytes.get(frequencies + i) & 0xFF;
-        scan.posting(docId, frequency, chunks.length(docId), chunks.weight(docId));
+        show(docId, bytes.get(frequencies + i) & 0xFF, chunks, scan);
       }
       return;
     }
     for (int i = 0; i < count; i++) {
-      int docId = docId(i);
-      scan.posting(docId, frequency(i), chunks.length(docId), chunks.weight(docId));
+      show(docId(i), frequency(i), chunks, scan);
+    }
+  }
+
+  private static void show(int docId, int frequency, ChunkArrays chunks, PostingScan scan) {
+    double weight = chunks.weightOrNaN(docId);
+    if (!Double.isNaN(weight)) {
+      scan.posting(docId, frequency, chunks.length(docId), weight);
     }
   }
 

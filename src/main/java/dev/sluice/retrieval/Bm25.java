@@ -40,8 +40,12 @@ public final class Bm25 {
   public List<ScoredDoc> top(List<String> tokens, int k, IntPredicate allowed) {
     var terms = QueryTerms.of(tokens);
     ScoreSums sums = Optional.ofNullable(spare.getAndSet(null)).orElseGet(ScoreSums::new);
-    reader.scanPostings(terms.terms(), new Scoring(terms, reader.tokenStats(), sums));
-    List<ScoredDoc> top = ExistingDocs.take(reader, k, id -> true, n -> sums.best(n, allowed));
+    reader.inOneState(
+        state -> {
+          state.scanPostings(terms.terms(), new Scoring(terms, state.tokenStats(), sums));
+          return null;
+        });
+    List<ScoredDoc> top = sums.best(k, allowed);
     sums.clear();
     spare.set(sums);
     return top;
@@ -82,11 +86,15 @@ public final class Bm25 {
 
   /** Why the chunks have their scores, parallel to {@code docIds}. */
   public List<Bm25Explanation> explain(List<String> tokens, int[] docIds) {
+    return reader.inOneState(state -> explain(state, tokens, docIds));
+  }
+
+  private List<Bm25Explanation> explain(IndexReader state, List<String> tokens, int[] docIds) {
     var terms = QueryTerms.of(tokens);
-    List<Postings> postings = reader.tokenPostings(terms.terms());
-    TokenStats stats = reader.tokenStats();
-    int[] lengths = reader.docLengths(docIds);
-    double[] weights = reader.weights(docIds);
+    List<Postings> postings = state.tokenPostings(terms.terms());
+    TokenStats stats = state.tokenStats();
+    int[] lengths = state.docLengths(docIds);
+    double[] weights = state.weights(docIds);
     var explanations = new ArrayList<Bm25Explanation>(docIds.length);
     for (int i = 0; i < docIds.length; i++) {
       double norm = norm(lengths[i], stats.averageLength());

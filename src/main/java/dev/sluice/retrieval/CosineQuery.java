@@ -2,12 +2,16 @@ package dev.sluice.retrieval;
 
 /**
  * A query vector ready to be compared with stored ones: exactly in doubles, or much faster with its
- * components rounded to 16 bits and a bound on the error of that.
+ * components rounded to 8 bits and a bound on the error of that.
  */
 final class CosineQuery {
   /** What doubles lose on the way, far above what they do and far below what rounding does. */
   private static final double ARITHMETIC_SLACK = 1e-12;
 
+  /** How much lower in half steps the level that stands for 0 is than what dot products go by. */
+  private static final int OFF_CENTRE = 2 * DotProduct.CENTRE - StoredVectors.TWICE_CENTRE;
+
+  private final DotProduct dotProduct;
   private final float[] vector;
   private final double length;
   private final short[] rounded;
@@ -20,6 +24,11 @@ final class CosineQuery {
    * @param dims of the stored vectors
    */
   CosineQuery(float[] vector, int dims) {
+    this(vector, dims, DotProduct.FASTEST);
+  }
+
+  CosineQuery(float[] vector, int dims, DotProduct dotProduct) {
+    this.dotProduct = dotProduct;
     if (vector.length != dims) {
       throw new IllegalArgumentException(
           "a query vector of " + vector.length + " components for stored ones of " + dims);
@@ -61,8 +70,8 @@ final class CosineQuery {
     if (storedLength == 0) {
       return 0;
     }
-    long dot = DotProduct.of(rounded, stored.bytes(), stored.offset(i));
-    return (2 * dot - StoredVectors.TWICE_CENTRE * roundedSum) * factor / storedLength;
+    long dot = dotProduct.of(rounded, stored.bytes(), stored.offset(i));
+    return (2 * dot + OFF_CENTRE * roundedSum) * factor / storedLength;
   }
 
   double cosine(StoredVectors stored, int i) {

@@ -206,18 +206,19 @@ public final class DenseRanking {
       StoredVectors vectors, CosineQuery query, int n, IntPredicate allowed) {
     double[] rough = new double[vectors.count()];
     var roughly = new TopDocs(n);
+    double worst = roughly.threshold();
     for (int i = 0; i < rough.length; i++) {
-      if (allowed.test(vectors.docId(i))) {
-        rough[i] = query.roughCosine(vectors, i);
+      rough[i] = query.roughCosine(vectors, i);
+      // Few are better than the best so far: the rest costs neither a call nor the filter.
+      if (rough[i] > worst && allowed.test(vectors.docId(i))) {
         roughly.offer(vectors.docId(i), rough[i]);
-      } else {
-        rough[i] = Double.NaN;
+        worst = roughly.threshold();
       }
     }
-    double least = roughly.threshold() - 2 * query.errorBound();
+    double least = worst - 2 * query.errorBound();
     var exactly = new TopDocs(n);
     for (int i = 0; i < rough.length; i++) {
-      if (rough[i] >= least) {
+      if (rough[i] >= least && allowed.test(vectors.docId(i))) {
         exactly.offer(vectors.docId(i), query.cosine(vectors, i));
       }
     }

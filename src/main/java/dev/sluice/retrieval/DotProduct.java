@@ -2,33 +2,71 @@ package dev.sluice.retrieval;
 
 /**
  * The inner loop of exact dense scoring. In integers, so that the order of addition does not matter
- * and a vectorised version gives the same result to the bit.
+ * and every implementation gives the same result to the bit.
  */
-final class DotProduct {
+abstract class DotProduct {
   /**
-   * The largest absolute query component with which a block of {@link #BLOCK} products of a byte
-   * fits an int.
+   * The largest absolute query component: two products with a stored component then fit 16 bits,
+   * which is what makes a vectorised loop twice as fast as one of 32-bit products.
    */
-  static final int MAX_COMPONENT = Short.MAX_VALUE;
+  static final int MAX_COMPONENT = Byte.MAX_VALUE;
 
-  private static final int BLOCK = 256;
+  /** The level that stored bytes are counted from here, so that they are signed. */
+  static final int CENTRE = 128;
 
-  private DotProduct() {}
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final String VECTORISED = "dev.sluice.retrieval.VectorDotProduct";
 
-  /** The sum of {@code query[i] * (bytes[from + i] & 0xFF)}. */
-  static long of(short[] query, byte[] bytes, int from) {
+  /** As many as their products fit an int; longer ones are added up in parts. */
+  private static final int BLOCK = 1 << 16;
+
+  static final DotProduct SCALAR = new Scalar();
+
+  /** By the Vector API where the process was started with its module, else the scalar loop. */
+  static final DotProduct FASTEST = fastest();
+
+  private static DotProduct fastest() {
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      return SCALAR;
+    }
+    try {
+      return Class.forName(VECTORISED)
+          .asSubclass(DotProduct.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(VECTORISED + " belongs to this package", e);
+    }
+  }
+
+  /** The sum of {@code query[i] * ((bytes[from + i] & 0xFF) - CENTRE)}. */
+  final long of(short[] query, byte[] bytes, int from) {
+    if (query.length <= BLOCK) {
+      return part(query, 0, query.length, bytes, from);
+    }
     long sum = 0;
-    for (int block = 0; block < query.length; block += BLOCK) {
-      sum += block(query, block, Math.min(query.length, block + BLOCK), bytes, from);
+    for (int start = 0; start < query.length; start += BLOCK) {
+      sum += part(query, start, Math.min(query.length, start + BLOCK), bytes, from);
     }
     return sum;
   }
 
-  private static int block(short[] query, int start, int end, byte[] bytes, int from) {
+  /** That of the components from {@code start} to before {@code end}, at most a block of them. */
+  abstract int part(short[] query, int start, int end, byte[] bytes, int from);
+
+  /** One component after the other. */
+  static int oneByOne(short[] query, int start, int end, byte[] bytes, int from) {
     int sum = 0;
     for (int i = start; i < end; i++) {
-      sum += query[i] * (bytes[from + i] & 0xFF);
+      sum += query[i] * ((bytes[from + i] & 0xFF) - CENTRE);
     }
     return sum;
+  }
+
+  private static final class Scalar extends DotProduct {
+    @Override
+    int part(short[] query, int start, int end, byte[] bytes, int from) {
+      return oneByOne(query, start, end, bytes, from);
+    }
   }
 }

@@ -80,12 +80,16 @@ final class ReadSession implements AutoCloseable {
     long noticedBefore = changes.get();
     begin.execute();
     int current = currentDataVersion(); // The first read fixes what the transaction sees.
-    if (current == seen || passed.isEmpty()) {
+    if (current == seen && !passed.isEmpty()) {
       snapshot = new Snapshot(identity, noticedBefore);
     } else {
-      changes.incrementAndGet();
+      // A connection that was just opened cannot tell, so that it counts as a change.
+      boolean alone = changes.compareAndSet(noticedBefore, noticedBefore + 1);
+      snapshot = alone ? new Snapshot(identity, noticedBefore + 1) : null;
+      if (!alone) {
+        changes.incrementAndGet(); // Others may have noticed later changes by now.
+      }
       passed.clear();
-      snapshot = null; // Others may have noticed later changes by now.
     }
     seen = current;
     require(gatekeeper, role);

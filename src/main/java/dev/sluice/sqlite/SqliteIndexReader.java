@@ -15,6 +15,7 @@ import dev.sluice.core.MinHash;
 import dev.sluice.core.MinHashSignatures;
 import dev.sluice.core.Mode;
 import dev.sluice.core.NearVectors;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
@@ -24,14 +25,12 @@ import dev.sluice.schema.Role;
 import dev.sluice.sqlite.ann.NearestRows;
 import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.DocBytes;
-import dev.sluice.sqlite.dao.DocValues;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -41,28 +40,31 @@ import java.util.function.Function;
  *
  * <p>Thread-safe: every call borrows one of a few read-only connections, and waits while all are in
  * use. Each call sees one state of the index; a file that was changed or replaced since the call
- * before passes the gate again before a row is read. Dense vectors and signatures are kept until
- * then: {@code dims} and 512 bytes per chunk.
+ * before passes the gate again before a row is read. What was read is kept until then: dense
+ * vectors and signatures, {@code dims} and 512 bytes per chunk; lengths and weights of the chunks
+ * that were met, 14 bytes each; posting lists, within {@link ReadOptions#postingCacheBytes}.
  */
 public final class SqliteIndexReader implements IndexReader, FullTextIndex, VectorIndex {
-  private static final int DEFAULT_CONNECTIONS = 4;
-
   private final Path file;
   private final Mode mode;
   private final Reads reads;
+  private final Kept<TokenStats> stats;
+  private final PostingQuestions postings;
   private final Kept<Optional<DenseVectors>> denseVectors;
   private final Kept<MinHashSignatures> minHashSignatures;
   private final FullTextSearch fullText;
   private final SqliteVectorIndex vectorIndex;
 
-  private SqliteIndexReader(Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
+  private SqliteIndexReader(Path file, Mode mode, ReadPool pool, ReadOptions options) {
     this.file = file;
     this.mode = mode;
     this.reads = pool;
+    this.stats = new Kept<>();
+    this.postings = new PostingQuestions(mode, options.postingCacheBytes());
     this.denseVectors = new Kept<>();
     this.minHashSignatures = new Kept<>();
     this.fullText = new FullTextSearch(mode);
-    this.vectorIndex = new SqliteVectorIndex(file, mode, pool, vectorTable);
+    this.vectorIndex = new SqliteVectorIndex(file, mode, pool, options.vectorTable());
   }
 
   /** The same in one transaction. */
@@ -70,6 +72,8 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
     this.file = whole.file;
     this.mode = whole.mode;
     this.reads = transaction;
+    this.stats = whole.stats;
+    this.postings = whole.postings;
     this.denseVectors = whole.denseVectors;
     this.minHashSignatures = whole.minHashSignatures;
     this.fullText = whole.fullText;
@@ -82,37 +86,27 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
    * @throws dev.sluice.core.SluiceException the gate's refusal
    */
   public static SqliteIndexReader open(Path file, Mode mode) {
-    return open(file, mode, VectorTable.DEFAULT);
+    return open(file, mode, ReadOptions.DEFAULT);
   }
 
   /** Like {@link #open(Path, Mode)}, with the vector extension as configured. */
   public static SqliteIndexReader open(Path file, Mode mode, VectorTable vectorTable) {
-    return open(file, mode, DEFAULT_CONNECTIONS, vectorTable);
+    return open(file, mode, ReadOptions.DEFAULT.withVectorTable(vectorTable));
   }
 
   /** Like {@link #open(Path, Mode)}, for so many calls at the same time. */
   public static SqliteIndexReader open(Path file, Mode mode, int connections) {
-    return open(file, mode, connections, VectorTable.DEFAULT);
+    return open(file, mode, ReadOptions.DEFAULT.withConnections(connections));
   }
 
-  /**
-   * Opens the file for reading.
-   *
-   * @param connections how many calls may run at the same time, at least 1
-   */
-  public static SqliteIndexReader open(
-      Path file, Mode mode, int connections, VectorTable vectorTable) {
-    return open(file, mode, new ReadPool(file, connections), vectorTable);
+  /** Like {@link #open(Path, Mode)}, with options. */
+  public static SqliteIndexReader open(Path file, Mode mode, ReadOptions options) {
+    return open(file, mode, new ReadPool(file, options.connections()), options);
   }
 
   /** Opens the file for reading through a pool of connections to it, which the reader closes. */
-  static SqliteIndexReader open(Path file, Mode mode, ReadPool pool) {
-    return open(file, mode, pool, VectorTable.DEFAULT);
-  }
-
-  private static SqliteIndexReader open(
-      Path file, Mode mode, ReadPool pool, VectorTable vectorTable) {
-    var reader = new SqliteIndexReader(file, mode, pool, vectorTable);
+  static SqliteIndexReader open(Path file, Mode mode, ReadPool pool, ReadOptions options) {
+    var reader = new SqliteIndexReader(file, mode, pool, options);
     try {
       reader.requireMode();
       return reader;
@@ -145,13 +139,18 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
   }
 
   @Override
+  public <T> T inOneState(Function<IndexReader, T> questions) {
+    return snapshot(questions::apply);
+  }
+
+  @Override
   public Mode mode() {
     return mode;
   }
 
   @Override
   public TokenStats tokenStats() {
-    return read(session -> session.tokenStats().find(mode));
+    return read(session -> stats.get(session, s -> s.tokenStats().find(mode)));
   }
 
   @Override
@@ -173,57 +172,46 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
 
   @Override
   public List<Postings> tokenPostings(List<String> tokens) {
-    return read(
-        session -> {
-          Map<String, Integer> ids = session.vocabulary().tokenIds(mode, tokens);
-          Map<Integer, Postings> lists = session.postings().tokens(mode, values(ids));
-          return parallelTo(tokens, ids, lists, Postings.NONE);
-        });
+    return read(session -> postings.tokens(session, tokens));
   }
 
   @Override
   public List<int[]> phrasePostings(List<String> phrases) {
-    return read(
-        session -> {
-          Map<String, Integer> ids = session.vocabulary().phraseIds(mode, phrases);
-          return parallelTo(
-              phrases, ids, session.postings().phrases(mode, values(ids)), new int[0]);
-        });
+    return read(session -> postings.docIds(session, TermKind.PHRASE, phrases));
   }
 
   @Override
   public List<int[]> chargramPostings(List<String> grams) {
-    return read(
+    return read(session -> postings.docIds(session, TermKind.CHARGRAM, grams));
+  }
+
+  @Override
+  public void scanPostings(List<String> tokens, PostingScan scan) {
+    read(
         session -> {
-          Map<String, Integer> ids = session.vocabulary().chargramIds(mode, grams);
-          return parallelTo(
-              grams, ids, session.postings().chargrams(mode, values(ids)), new int[0]);
+          postings.scan(session, tokens, scan);
+          return null;
         });
   }
 
   @Override
+  public int[] docIdsOfAny(List<String> phrases, List<String> chargrams) {
+    return read(session -> postings.ofAny(session, phrases, chargrams));
+  }
+
+  @Override
   public int[] docLengths(int[] docIds) {
-    DocValues lengths = read(session -> session.docLengths().lengths(mode, docIds));
-    int[] parallel = new int[docIds.length];
-    for (int i = 0; i < docIds.length; i++) {
-      parallel[i] = (int) lengths.get(docIds[i], 0);
-    }
-    return parallel;
+    return read(session -> postings.lengths(session, docIds));
   }
 
   @Override
   public double[] weights(int[] docIds) {
-    DocValues weights = read(session -> session.chunks().weights(docIds, mode));
-    double[] parallel = new double[docIds.length];
-    for (int i = 0; i < docIds.length; i++) {
-      parallel[i] = weights.get(docIds[i], 1);
-    }
-    return parallel;
+    return read(session -> postings.weights(session, docIds));
   }
 
   @Override
   public int[] existing(int[] docIds) {
-    return read(session -> session.chunks().existing(docIds, mode));
+    return read(session -> postings.existing(session, docIds));
   }
 
   @Override
@@ -343,20 +331,6 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
           "rebuild with: " + SqliteGate.rebuildCommand(file),
           null);
     }
-  }
-
-  private static int[] values(Map<String, Integer> ids) {
-    return ids.values().stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static <T> List<T> parallelTo(
-      List<String> terms, Map<String, Integer> ids, Map<Integer, T> lists, T none) {
-    var parallel = new ArrayList<T>(terms.size());
-    for (String term : terms) {
-      Integer id = ids.get(term);
-      parallel.add(id == null ? none : lists.getOrDefault(id, none));
-    }
-    return parallel;
   }
 
   private static <T> List<T> inOrder(int[] docIds, List<T> found, Function<T, Integer> id) {

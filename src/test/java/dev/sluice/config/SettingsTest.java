@@ -170,4 +170,18 @@ class SettingsTest {
   private void write(String json) throws IOException {
     Files.writeString(root.resolve("sluice.json"), json);
   }
+
+  @Test
+  void theBoundOfPostingListsIsANumberOfBytes() {
+    assertEquals(
+        32L << 20, new ReadSettings(Settings.load(root, Map.of(), Map.of())).postingCacheBytes());
+    var none = Map.of("SLUICE_READ_POSTINGCACHEBYTES", "0");
+    assertEquals(0, new ReadSettings(Settings.load(root, none, Map.of())).postingCacheBytes());
+    for (String wrong : List.of("-1", "many", "")) {
+      var variables = Map.of("SLUICE_READ_POSTINGCACHEBYTES", wrong);
+      var settings = new ReadSettings(Settings.load(root, variables, Map.of()));
+      var refusal = assertThrows(SluiceException.class, settings::postingCacheBytes);
+      assertTrue(refusal.getMessage().contains("environment SLUICE_READ_POSTINGCACHEBYTES"));
+    }
+  }
 }

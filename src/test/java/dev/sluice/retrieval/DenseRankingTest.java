@@ -1,6 +1,7 @@
 package dev.sluice.retrieval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,8 @@ import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DenseRankingTest {
 
@@ -41,7 +44,7 @@ class DenseRankingTest {
 
   @Test
   void vectorsThatRoundingTheQueryPutsInTheWrongOrderAreInTheRightOne() {
-    // In 16 bits the small components become 0, 0, 0 and 1, so that the second document loses.
+    // In 8 bits the small components become 0, 0, 0 and 1, so that the second document loses.
     float unit = 1f / DotProduct.MAX_COMPONENT;
     float[] vector = {1, 0.4f * unit, 0.4f * unit, 0.4f * unit, 0.6f * unit};
     var index =
@@ -70,14 +73,36 @@ class DenseRankingTest {
     }
   }
 
-  @Test
-  void theLargestSumsDoNotOverflow() {
-    int dims = 5000;
+  @Property(tries = 300)
+  void theVectorisedSumIsTheScalarOneToTheBit(
+      @ForAll long seed, @ForAll @IntRange(max = 700) int dims, @ForAll @IntRange(max = 9) int at) {
+    var random = new Random(seed);
     short[] query = new short[dims];
-    Arrays.fill(query, Short.MAX_VALUE);
+    for (int i = 0; i < dims; i++) {
+      query[i] =
+          (short) (random.nextInt(2 * DotProduct.MAX_COMPONENT + 1) - DotProduct.MAX_COMPONENT);
+    }
+    byte[] bytes = new byte[at + dims];
+    random.nextBytes(bytes);
+    assertEquals(DotProduct.SCALAR.of(query, bytes, at), DotProduct.FASTEST.of(query, bytes, at));
+  }
+
+  @Test
+  void theTestsSeeTheVectorisedSum() {
+    assertNotSame(DotProduct.SCALAR, DotProduct.FASTEST, "jdk.incubator.vector is not there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 255})
+  void theLargestSumsDoNotOverflow(int level) {
+    int dims = 200_003;
+    short[] query = new short[dims];
+    Arrays.fill(query, (short) DotProduct.MAX_COMPONENT);
     byte[] bytes = new byte[dims];
-    Arrays.fill(bytes, (byte) 255);
-    assertEquals(255L * Short.MAX_VALUE * dims, DotProduct.of(query, bytes, 0));
+    Arrays.fill(bytes, (byte) level);
+    long expected = (long) (level - DotProduct.CENTRE) * DotProduct.MAX_COMPONENT * dims;
+    assertEquals(expected, DotProduct.SCALAR.of(query, bytes, 0));
+    assertEquals(expected, DotProduct.FASTEST.of(query, bytes, 0));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.SchemaMismatchException;
 import dev.sluice.core.StoreUnavailableException;
 import java.nio.file.Files;
@@ -84,6 +85,82 @@ class ChangedFileTest {
     change("DELETE FROM dense_vectors WHERE doc_id >= 15", "DELETE FROM minhash_signatures");
     assertEquals(15, reader.denseVectors().orElseThrow().count());
     assertEquals(0, reader.minHashSignatures().count());
+  }
+
+  @Test
+  void postingsLengthsAndWeightsThatWereKeptAreThoseOfTheFileThereIs() throws Exception {
+    assertEquals(20, t1());
+    assertEquals(List.of(4.0, 3.0, 4.0), lengthWeightAndSum(8));
+    change(
+        "DELETE FROM token_postings WHERE doc_id = 9",
+        "UPDATE doc_lengths SET len = 70 WHERE doc_id = 8",
+        "UPDATE chunks SET weight = 5 WHERE id = 8",
+        "DELETE FROM chunks WHERE id = 9",
+        "DELETE FROM phrase_postings WHERE doc_id > 3",
+        "UPDATE token_stats SET total_docs = 19");
+    assertEquals(19, t1());
+    assertEquals(List.of(70.0, 5.0, 70.0), lengthWeightAndSum(8));
+    assertEquals(19, reader.tokenStats().documentCount());
+    assertEquals(4, reader.docIdsOfAny(List.of("p1"), List.of()).length);
+    assertEquals(1, reader.existing(new int[] {8, 9}).length);
+    Path other = folder.resolve("other.db");
+    SmallIndex.write(other, Mode.CODE, 30);
+    replaceBy(other);
+    assertEquals(30, t1());
+    assertEquals(List.of(4.0, 3.0, 4.0), lengthWeightAndSum(8));
+    assertEquals(30, reader.docIdsOfAny(List.of("p1"), List.of()).length);
+  }
+
+  private int t1() {
+    reader.tokenPostings(List.of("t1"));
+    return reader.tokenPostings(List.of("t1")).get(0).documentFrequency();
+  }
+
+  /** The length asked for and as postings of t8 show it. */
+  private List<Double> lengthWeightAndSum(int docId) {
+    var shown = new double[1];
+    reader.scanPostings(
+        List.of("t8"),
+        new PostingScan() {
+          @Override
+          public void token(int index, int documentFrequency) {}
+
+          @Override
+          public void posting(int id, int frequency, int length, double weight) {
+            shown[0] = id == docId ? length : shown[0];
+          }
+        });
+    int[] one = {docId};
+    return List.of((double) reader.docLengths(one)[0], reader.weights(one)[0], shown[0]);
+  }
+
+  @Test
+  void aConnectionOpenedAfterAChangeThatNobodyNoticedDoesNotGetWhatWasKeptBefore()
+      throws Exception {
+    change("PRAGMA journal_mode = WAL");
+    assertEquals(20, reader.denseVectors().orElseThrow().count());
+    assertEquals(20, t1());
+    reader.snapshot(
+        before -> {
+          assertEquals(20, before.denseVectors().orElseThrow().count());
+          changeUnchecked("DELETE FROM dense_vectors WHERE doc_id >= 15");
+          changeUnchecked("DELETE FROM token_postings WHERE doc_id >= 15");
+          // The one connection there is belongs to the snapshot, so this opens another.
+          assertEquals(15, reader.denseVectors().orElseThrow().count());
+          assertEquals(15, t1());
+          assertEquals(20, before.denseVectors().orElseThrow().count());
+          assertEquals(20, before.tokenPostings(List.of("t1")).get(0).documentFrequency());
+          return null;
+        });
+    assertEquals(15, t1());
+  }
+
+  private void changeUnchecked(String sql) {
+    try {
+      change(sql);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

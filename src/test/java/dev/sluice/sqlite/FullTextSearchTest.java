@@ -195,7 +195,8 @@ class FullTextSearchTest {
   void onlyTheFirstQuestionOfAStateLooksEveryMatchUp() throws Exception {
     Path file = write(Weights.ALIKE);
     var watched = new WatchedConnections();
-    try (var reader = SqliteIndexReader.open(file, MODE, new ReadPool(file, 1, watched))) {
+    try (var reader =
+        SqliteIndexReader.open(file, MODE, new ReadPool(file, 1, watched), ReadOptions.DEFAULT)) {
       reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);
       int first = watched.steps();
       reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);

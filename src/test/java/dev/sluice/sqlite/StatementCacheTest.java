@@ -41,11 +41,6 @@ class StatementCacheTest {
         question("chunks", 2_000, (s, ids) -> s.chunks().find(ids, MODE)),
         question("summaries", 2_000, (s, ids) -> s.chunks().summaries(ids, MODE)),
         question("existing", 10_000, (s, ids) -> s.chunks().existing(ids, MODE)),
-        question("weights", 2_000, (s, ids) -> s.chunks().weights(ids, MODE)),
-        question("lengths", 2_000, (s, ids) -> s.docLengths().lengths(MODE, ids)),
-        question("tokens", 200, (s, ids) -> s.postings().tokens(MODE, ids)),
-        question("phrases", 200, (s, ids) -> s.postings().phrases(MODE, ids)),
-        question("chargrams", 200, (s, ids) -> s.postings().chargrams(MODE, ids)),
         question("token ids", 2_000, (s, ids) -> s.vocabulary().tokenIds(MODE, texts(ids))),
         question("phrase ids", 2_000, (s, ids) -> s.vocabulary().phraseIds(MODE, texts(ids))),
         question("chargram ids", 2_000, (s, ids) -> s.vocabulary().chargramIds(MODE, texts(ids))));

@@ -46,6 +46,11 @@ final class FollowingReader implements IndexReader, FullTextIndex {
   }
 
   @Override
+  public <T> T inOneState(Function<IndexReader, T> questions) {
+    return ask(reader -> reader.inOneState(questions));
+  }
+
+  @Override
   public TokenStats tokenStats() {
     return ask(IndexReader::tokenStats);
   }

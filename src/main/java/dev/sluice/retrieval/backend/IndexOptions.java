@@ -1,6 +1,7 @@
 package dev.sluice.retrieval.backend;
 
 import dev.sluice.core.Embedder;
+import dev.sluice.sqlite.ReadOptions;
 import dev.sluice.sqlite.ann.VectorTable;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -12,17 +13,25 @@ import java.util.function.Supplier;
  * @param preferred SQLITE or LMDB: what AUTO tries first
  * @param embedder makes the vectors of queries; asked for when the index is opened
  * @param vectorTable how nearest vectors are found, and the extension that may find them
+ * @param postingCacheBytes how much the posting lists of a database that are kept may take, for
+ *     each mode; 0 to keep none
  */
 public record IndexOptions(
     Backend backend,
     Backend preferred,
     Thresholds thresholds,
     Supplier<Embedder> embedder,
-    VectorTable vectorTable) {
-  /** AUTO, SQLite first, no thresholds, the embedder of this process, no vector extension. */
+    VectorTable vectorTable,
+    long postingCacheBytes) {
+  /** AUTO, SQLite first, no thresholds, the embedder of this process, and the default reading. */
   public static final IndexOptions DEFAULT =
       new IndexOptions(
-          Backend.AUTO, Backend.SQLITE, Thresholds.DEFAULT, Embedder::load, VectorTable.DEFAULT);
+          Backend.AUTO,
+          Backend.SQLITE,
+          Thresholds.DEFAULT,
+          Embedder::load,
+          VectorTable.DEFAULT,
+          ReadOptions.DEFAULT.postingCacheBytes());
 
   public IndexOptions {
     Objects.requireNonNull(backend);
@@ -32,34 +41,52 @@ public record IndexOptions(
     if (preferred != Backend.SQLITE && preferred != Backend.LMDB) {
       throw new IllegalArgumentException("preferred is " + preferred + ", expected sqlite or lmdb");
     }
+    if (postingCacheBytes < 0) {
+      throw new IllegalArgumentException(postingCacheBytes + " bytes of posting lists");
+    }
+  }
+
+  /** How a database is read. */
+  ReadOptions reading() {
+    return ReadOptions.DEFAULT
+        .withVectorTable(vectorTable)
+        .withPostingCacheBytes(postingCacheBytes);
   }
 
   public IndexOptions withBackend(Backend newBackend) {
-    return new IndexOptions(newBackend, preferred, thresholds, embedder, vectorTable);
+    return new IndexOptions(
+        newBackend, preferred, thresholds, embedder, vectorTable, postingCacheBytes);
   }
 
   public IndexOptions withPreferred(Backend newPreferred) {
-    return new IndexOptions(backend, newPreferred, thresholds, embedder, vectorTable);
+    return new IndexOptions(
+        backend, newPreferred, thresholds, embedder, vectorTable, postingCacheBytes);
   }
 
   /** From how many chunks on AUTO chooses SQLite; 0 for any number. */
   public IndexOptions withAutoSqliteThresholdChunks(long chunks) {
     var changed = new Thresholds(chunks, thresholds.autoSqliteThresholdBytes());
-    return new IndexOptions(backend, preferred, changed, embedder, vectorTable);
+    return new IndexOptions(backend, preferred, changed, embedder, vectorTable, postingCacheBytes);
   }
 
   /** From how many bytes of artifacts on AUTO chooses SQLite; 0 for any number. */
   public IndexOptions withAutoSqliteThresholdBytes(long bytes) {
     var changed = new Thresholds(thresholds.autoSqliteThresholdChunks(), bytes);
-    return new IndexOptions(backend, preferred, changed, embedder, vectorTable);
+    return new IndexOptions(backend, preferred, changed, embedder, vectorTable, postingCacheBytes);
   }
 
   public IndexOptions withEmbedder(Embedder newEmbedder) {
     Objects.requireNonNull(newEmbedder);
-    return new IndexOptions(backend, preferred, thresholds, () -> newEmbedder, vectorTable);
+    return new IndexOptions(
+        backend, preferred, thresholds, () -> newEmbedder, vectorTable, postingCacheBytes);
   }
 
   public IndexOptions withVectorTable(VectorTable newVectorTable) {
-    return new IndexOptions(backend, preferred, thresholds, embedder, newVectorTable);
+    return new IndexOptions(
+        backend, preferred, thresholds, embedder, newVectorTable, postingCacheBytes);
+  }
+
+  public IndexOptions withPostingCacheBytes(long bytes) {
+    return new IndexOptions(backend, preferred, thresholds, embedder, vectorTable, bytes);
   }
 }

@@ -6,7 +6,6 @@ import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.retrieval.Searcher;
-import dev.sluice.sqlite.ann.VectorTable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -155,9 +154,8 @@ final class ModeSlot {
     if (selection.selected() == null) {
       throw selection.refusal();
     }
-    VectorTable vectorTable = options.vectorTable();
-    IndexReader reader = stores.open(selection.selected(), vectorTable);
-    var searcher = new Searcher(reader, embedder, vectorTable.mode());
+    IndexReader reader = stores.open(selection.selected(), options.reading());
+    var searcher = new Searcher(reader, embedder, options.vectorTable().mode());
     return new OpenStore(selection, witness.of(selection), reader, searcher);
   }
 

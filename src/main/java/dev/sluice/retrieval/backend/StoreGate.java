@@ -11,9 +11,9 @@ import dev.sluice.lmdb.LmdbIndexReader;
 import dev.sluice.schema.Judgement;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
+import dev.sluice.sqlite.ReadOptions;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexReader;
-import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -81,10 +81,10 @@ public final class StoreGate {
    *
    * @throws SluiceException the refusal
    */
-  static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode, VectorTable vectorTable) {
+  static SqliteIndexReader openSqlite(IndexLayout layout, Mode mode, ReadOptions options) {
     Path file = layout.sqlite(mode);
     require(file, check(file, Role.READER));
-    return SqliteIndexReader.open(file, mode, vectorTable);
+    return SqliteIndexReader.open(file, mode, options);
   }
 
   /**

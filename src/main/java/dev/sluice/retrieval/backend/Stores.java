@@ -8,8 +8,8 @@ import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
 import dev.sluice.schema.Role;
+import dev.sluice.sqlite.ReadOptions;
 import dev.sluice.sqlite.SqliteIndexReader;
-import dev.sluice.sqlite.ann.VectorTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -94,12 +94,12 @@ final class Stores {
   /**
    * Opens a store; the caller closes it.
    *
-   * @param vectorTable of the database
+   * @param reading how a database is read
    * @throws SluiceException the refusal
    */
-  IndexReader open(Backend backend, VectorTable vectorTable) {
+  IndexReader open(Backend backend, ReadOptions reading) {
     return switch (backend) {
-      case SQLITE, SQLITE_FTS -> StoreGate.openSqlite(layout, mode, vectorTable);
+      case SQLITE, SQLITE_FTS -> StoreGate.openSqlite(layout, mode, reading);
       case LMDB -> StoreGate.openLmdb(layout, mode);
       case MEMORY -> ArtifactIndexReader.open(layout, mode);
       case AUTO -> throw new IllegalArgumentException("auto is a choice, not a store");

@@ -50,13 +50,16 @@ public interface ChunksDao {
   @Scan(sql = "SELECT id FROM chunks", into = IdSetScanner.class)
   BitSet ids();
 
-  /** The rank multipliers of the chunks with these ids; a chunk without one has 1. */
+  /**
+   * The rank multipliers of the chunks with ids from {@code first} to {@code last}; a chunk without
+   * one has 1.
+   */
   @Scan(
       sql =
-          "SELECT id, COALESCE(weight, 1) FROM chunks WHERE id IN (<list>) AND +mode = ?"
+          "SELECT id, COALESCE(weight, 1) FROM chunks WHERE id BETWEEN ? AND ? AND +mode = ?"
               + " ORDER BY id",
       into = DocValues.Scanner.class)
-  DocValues weights(int[] ids, Mode mode);
+  DocValues weights(int first, int last, Mode mode);
 
   /** The largest rank multiplier of any chunk, by a scan of the table; empty if there is none. */
   @Scan(

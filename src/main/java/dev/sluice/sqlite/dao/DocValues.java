@@ -14,10 +14,16 @@ public final class DocValues {
     this.values = values;
   }
 
-  /** The number of a chunk, or {@code missing} if it has none. */
-  public double get(int docId, double missing) {
-    int position = Arrays.binarySearch(docIds, docId);
-    return position < 0 ? missing : values[position];
+  /** Shows one number after the other. */
+  public void forEach(Visitor visitor) {
+    for (int i = 0; i < docIds.length; i++) {
+      visitor.visit(docIds[i], values[i]);
+    }
+  }
+
+  /** Is shown the numbers. */
+  public interface Visitor {
+    void visit(int docId, double value);
   }
 
   /** Reads rows of doc id and number. */

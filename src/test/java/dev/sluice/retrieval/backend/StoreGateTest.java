@@ -10,8 +10,8 @@ import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Verdict;
+import dev.sluice.sqlite.ReadOptions;
 import dev.sluice.sqlite.SqliteIndexWriter;
-import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class StoreGateTest {
     var refusal =
         assertThrows(
             StoreUnavailableException.class,
-            () -> StoreGate.openSqlite(layout, MODE, VectorTable.DEFAULT).close());
+            () -> StoreGate.openSqlite(layout, MODE, ReadOptions.DEFAULT).close());
     assertEquals(ErrorCode.PENDING, refusal.code());
     assertTrue(refusal.remedy().contains("--mode extracted-prose"), refusal.remedy());
   }

@@ -1,0 +1,35 @@
+package dev.sluice.sqlite;
+
+import dev.sluice.sqlite.ann.VectorTable;
+
+/**
+ * How a database is read. Immutable: each method gives other options.
+ *
+ * @param connections how many calls may run at the same time, at least 1
+ * @param postingCacheBytes how much the posting lists that are kept may take, for each mode that is
+ *     open; 0 to keep none
+ * @param vectorTable the vector extension as configured
+ */
+public record ReadOptions(int connections, long postingCacheBytes, VectorTable vectorTable) {
+  /** Four calls at a time, 32 MiB of posting lists, no vector extension. */
+  public static final ReadOptions DEFAULT = new ReadOptions(4, 32L << 20, VectorTable.DEFAULT);
+
+  public ReadOptions {
+    if (connections < 1 || postingCacheBytes < 0) {
+      throw new IllegalArgumentException(
+          connections + " connections, " + postingCacheBytes + " bytes of posting lists");
+    }
+  }
+
+  public ReadOptions withConnections(int number) {
+    return new ReadOptions(number, postingCacheBytes, vectorTable);
+  }
+
+  public ReadOptions withPostingCacheBytes(long bytes) {
+    return new ReadOptions(connections, bytes, vectorTable);
+  }
+
+  public ReadOptions withVectorTable(VectorTable table) {
+    return new ReadOptions(connections, postingCacheBytes, table);
+  }
+}
