@@ -8,7 +8,6 @@ import dev.sluice.sqlite.ann.VectorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,14 +48,7 @@ final class ExtensionShowCommand implements Callable<Integer> {
   }
 
   private static void print(Shown shown, PrintWriter out) {
-    for (Setting setting : shown.settings()) {
-      out.printf(
-          Locale.ROOT,
-          "%-24s %-40s %s%n",
-          setting.key(),
-          setting.values().isEmpty() ? "-" : String.join(",", setting.values()),
-          setting.origin());
-    }
+    ConfigShowCommand.print(shown.settings(), out);
     out.println("library: " + shown.library());
     out.println(shown.usable() ? "usable on " + shown.platform() : "not used: " + shown.reason());
   }

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SearchCommand.class,
       BackendsCommand.class,
       SchemaCommand.class,
+      ConfigCommand.class,
       ExtensionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,13 @@ public final class Settings {
 
   static final String VARIABLE_PREFIX = "SLUICE_";
 
-  private static final Map<String, SettingKey> KNOWN = known(AnnSettings.KEYS, VectorSettings.KEYS);
+  private static final Map<String, SettingKey> KNOWN =
+      known(
+          SourceSettings.KEYS,
+          BuildSettings.KEYS,
+          SearchSettings.KEYS,
+          VectorSettings.KEYS,
+          AnnSettings.KEYS);
 
   private final Path root;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -45,8 +52,8 @@ public final class Settings {
    * @param root the index root; the file need not be there
    * @param environment variables by name; those of Sluice are read
    * @param flags values by the name of the setting
-   * @throws SluiceException with code USAGE for what is not known or not well-formed, wherever it
-   *     was set
+   * @throws SluiceException with code USAGE for a name that is not known and a value of another
+   *     type or out of its range, wherever it was set
    */
   public static Settings load(Path root, Map<String, String> environment, Map<String, Flag> flags) {
     var settings = new Settings(root);
@@ -67,7 +74,7 @@ public final class Settings {
     for (SettingKey key : KNOWN.values()) {
       String value = environment.get(key.variable());
       if (value != null) {
-        put(new Setting(key.name(), key.split(value), "environment " + key.variable()));
+        put(key.parse(value, "environment " + key.variable()));
       }
     }
     List<String> variables = KNOWN.values().stream().map(SettingKey::variable).toList();
@@ -82,8 +89,8 @@ public final class Settings {
   /** Other variables of Sluice are no settings. */
   private static boolean isOfASection(String variable) {
     return KNOWN.keySet().stream()
-        .map(key -> new SettingKey(key.substring(0, key.indexOf('.') + 1), List.of(), false))
-        .anyMatch(section -> variable.startsWith(section.variable()));
+        .map(key -> SettingKey.variable(key.substring(0, key.indexOf('.') + 1)))
+        .anyMatch(variable::startsWith);
   }
 
   private void readFlag(String name, Flag flag) {
@@ -91,7 +98,7 @@ public final class Settings {
     if (key == null) {
       throw unknown("flag " + flag.option(), name, KNOWN.keySet());
     }
-    put(new Setting(name, key.split(flag.value()), "flag " + flag.option()));
+    put(key.parse(flag.value(), "flag " + flag.option()));
   }
 
   private void put(Setting setting) {
@@ -103,8 +110,21 @@ public final class Settings {
     return List.copyOf(settings.values());
   }
 
+  /** The keys, in the order they are documented in. */
+  static Collection<SettingKey> keys() {
+    return KNOWN.values();
+  }
+
   Setting get(String key) {
     return settings.get(key);
+  }
+
+  long whole(String key) {
+    return Long.parseLong(get(key).value());
+  }
+
+  double number(String key) {
+    return Double.parseDouble(get(key).value());
   }
 
   /** The index root. */
@@ -114,20 +134,25 @@ public final class Settings {
 
   /** Refuses a name that is none, and tells the nearest that is one. */
   static SluiceException unknown(String where, String name, Collection<String> known) {
-    String nearest = nearest(name, known.stream());
-    return wrong(where + ": unknown setting '" + name + "'", "did you mean " + nearest + "?");
+    return wrong(
+        where + ": unknown setting '" + name + "'",
+        nearest(name, known)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElse("sluice config show lists the settings there are"));
   }
 
   static SluiceException wrong(String detail, String remedy) {
     return new SluiceException(ErrorCode.USAGE, detail, "", remedy);
   }
 
-  private static String nearest(String name, Stream<String> known) {
-    return known
+  /** Of the names and the sections they are in; none if all are quite another word. */
+  private static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .flatMap(key -> Stream.of(key, key.substring(0, Math.max(0, key.lastIndexOf('.')))))
+        .filter(other -> distance(name, other) <= 1 + name.length() / 3)
         .min(
             Comparator.comparingInt((String other) -> distance(name, other))
-                .thenComparing(Comparator.naturalOrder()))
-        .orElseThrow();
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   /** The edit distance of Levenshtein. */
