@@ -4,6 +4,9 @@ import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,21 +19,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "sluice",
     description = "The storage layer of a code-search index.",
+    footer = {
+      "",
+      "Example: sluice index . && sluice search \"schema gate\"",
+      "sluice help COMMAND explains one; docs/README.md is where to read on."
+    },
     mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    subcommands = {
-      IndexCommand.class,
-      BuildCommand.class,
-      CompactCommand.class,
-      CheckCommand.class,
-      SearchCommand.class,
-      BackendsCommand.class,
-      SchemaCommand.class,
-      ConfigCommand.class,
-      ExtensionCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    versionProvider = Versions.class)
 public final class Main implements Runnable {
+  /** As a shell has it for a program that a closed pipe ended. */
+  static final int CLOSED_PIPE = 128 + 13;
+
+  private static final Set<String> NEED_ALL = Set.of("help", "completion");
+
   @Spec private CommandSpec spec;
 
   /** Runs one command and ends the process with its exit code. */
@@ -42,20 +43,59 @@ public final class Main implements Runnable {
     var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = execute(out, err, arguments);
-    if (out.checkError() && exitCode == 0) {
-      // A closed pipe is the reader's choice, a full disk is not; both end without a stack trace.
-      err.println("SLUICE-001 failed: standard output could not be written");
-      return ErrorCode.FAILED.exitCode();
+    if (!out.checkError() || exitCode != 0) {
+      return exitCode;
     }
-    return exitCode;
+    if (Terminal.writesToPipe()) {
+      return CLOSED_PIPE; // The reader has seen enough, which is no failure to speak of.
+    }
+    err.println("SLUICE-001 failed: standard output could not be written");
+    err.println("  remedy: make room where it goes to");
+    return ErrorCode.FAILED.exitCode();
+  }
+
+  /**
+   * The commands by name, in the order help has them. A list of our own, because picocli makes all
+   * commands it is told of, which takes longer than to run most of them.
+   */
+  static Map<String, Class<?>> commands() {
+    var commands = new LinkedHashMap<String, Class<?>>();
+    commands.put("index", IndexCommand.class);
+    commands.put("build", BuildCommand.class);
+    commands.put("compact", CompactCommand.class);
+    commands.put("check", CheckCommand.class);
+    commands.put("search", SearchCommand.class);
+    commands.put("backends", BackendsCommand.class);
+    commands.put("schema", SchemaCommand.class);
+    commands.put("config", ConfigCommand.class);
+    commands.put("extension", ExtensionCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put("help", CommandLine.HelpCommand.class);
+    return commands;
+  }
+
+  /** The command line with the one command that the arguments begin with, else with all. */
+  static CommandLine commandLine(String... arguments) {
+    var line = new CommandLine(new Main());
+    Map<String, Class<?>> commands = commands();
+    String called = arguments.length == 0 ? "" : arguments[0];
+    if (commands.containsKey(called) && !NEED_ALL.contains(called)) {
+      line.addSubcommand(commands.get(called));
+    } else {
+      commands.values().forEach(line::addSubcommand);
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(Terminal.isOutput())
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                Terminal.takesColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
   }
 
   private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     try {
-      return new CommandLine(new Main())
+      return commandLine(arguments)
           .setOut(out)
           .setErr(err)
-          .setCaseInsensitiveEnumValuesAllowed(true)
           .setParameterExceptionHandler(Main::explainUsage)
           .setExecutionExceptionHandler(Main::explainFailure)
           .execute(arguments);

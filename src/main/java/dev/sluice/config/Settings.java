@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -71,19 +72,27 @@ public final class Settings {
   public record Flag(String option, String value) {}
 
   private void readEnvironment(Map<String, String> environment) {
-    for (SettingKey key : KNOWN.values()) {
-      String value = environment.get(key.variable());
-      if (value != null) {
-        put(key.parse(value, "environment " + key.variable()));
-      }
+    var ours = new TreeMap<String, String>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(VARIABLE_PREFIX)) {
+            ours.put(name, value);
+          }
+        });
+    if (ours.isEmpty()) {
+      return; // As nearly always, and to name every variable takes a while.
     }
-    List<String> variables = KNOWN.values().stream().map(SettingKey::variable).toList();
-    environment.keySet().stream()
-        .filter(name -> !variables.contains(name) && isOfASection(name))
-        .forEach(
-            name -> {
-              throw unknown("environment", name, variables);
-            });
+    var variables = new LinkedHashMap<String, SettingKey>();
+    KNOWN.values().forEach(key -> variables.put(key.variable(), key));
+    ours.forEach(
+        (name, value) -> {
+          SettingKey key = variables.get(name);
+          if (key != null) {
+            put(key.parse(value, "environment " + name));
+          } else if (isOfASection(name)) {
+            throw unknown("environment", name, variables.keySet());
+          }
+        });
   }
 
   /** Other variables of Sluice are no settings. */
