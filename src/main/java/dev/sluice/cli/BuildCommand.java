@@ -48,49 +48,50 @@ final class BuildCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "M",
       converter = Modes.Several.class,
-      description = "code, prose, extracted-prose, records or all that have artifacts (all).")
+      description = "code, prose, extracted-prose, records, all (all).")
   private Modes modes = Modes.ALL;
 
   @Option(
       names = "--backend",
+      paramLabel = "B",
       converter = StoreToBuild.Several.class,
-      description = "The stores to build: sqlite, lmdb or all (sqlite).")
+      description = "The stores: sqlite, lmdb or all (sqlite).")
   private List<StoreToBuild> stores = List.of(StoreToBuild.SQLITE);
 
   @Option(
       names = "--from",
-      description =
-          "What to build from: artifacts, bundles, or auto for the richer (${DEFAULT-VALUE}).")
+      paramLabel = "SOURCE",
+      description = "artifacts, bundles, or auto for the richer (auto).")
   private From from = From.AUTO;
 
   @Option(
       names = "--incremental-dir",
       paramLabel = "D",
-      description = "The folder of bundles, which holds one for each mode (incremental in --root).")
+      description = "The bundles of all modes (incremental in --root).")
   private Path incrementalDir;
 
   @Option(
       names = "--validate",
       paramLabel = "LEVEL",
-      description = "off, smoke, full, or auto: full up to a size (smoke).")
+      description = "off, smoke, full or auto (smoke).")
   private String validation;
 
   @Option(
       names = "--validate-full-up-to",
       paramLabel = "MIB",
-      description = "The size up to which auto means full (512).")
+      description = "The size up to which auto is full (512).")
   private String fullUpToMib;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Threads that parse bundles (one less than processors).")
+      description = "Threads that parse bundles (processors - 1).")
   private String workers;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write the store instead; for one mode and one store.")
+      description = "Where to; for one mode and one store.")
   private Path out;
 
   @ArgGroup(exclusive = true)
@@ -98,12 +99,10 @@ final class BuildCommand implements Callable<Integer> {
 
   /** Whether databases are compacted in the end. */
   static final class Compacting {
-    @Option(
-        names = "--compact",
-        description = "Leave compact databases: after an update, compact them. A full build is.")
+    @Option(names = "--compact", description = "Compact databases after an update.")
     private boolean wanted;
 
-    @Option(names = "--no-compact", description = "Leave databases as an update makes them.")
+    @Option(names = "--no-compact", description = "Leave them as an update makes them.")
     private boolean unwanted;
   }
 
@@ -187,7 +186,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private BuildResult build(StoreToBuild store, BuildRequest request, VectorTable vectorTable) {
     try (Progress progress = output.progress("building " + request.mode())) {
-      BuildProgress rows = (phase, done) -> progress.advance(done, -1);
+      BuildProgress rows = progress::advance;
       BuildResult result = store.build(request, vectorTable, rows);
       return compacting.wanted
           ? Compaction.after(result, request.layout(), vectorTable, rows)

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "show",
     description = "Prints the settings of the vector extension and where each comes from.",
+    footer = "%nExample: sluice extension show",
     mixinStandardHelpOptions = true)
 final class ExtensionShowCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;

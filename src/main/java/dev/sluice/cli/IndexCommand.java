@@ -58,8 +58,9 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
+      paramLabel = "B",
       converter = StoreToBuild.Several.class,
-      description = "The stores to build: sqlite, lmdb or all (sqlite).")
+      description = "The stores: sqlite, lmdb or all (sqlite).")
   private List<StoreToBuild> stores = List.of(StoreToBuild.SQLITE);
 
   @Override
@@ -86,7 +87,7 @@ final class IndexCommand implements Callable<Integer> {
 
   private BuildResult build(StoreToBuild store, BuildRequest request, VectorTable vectorTable) {
     try (Progress progress = output.progress("building " + request.mode())) {
-      return store.build(request, vectorTable, (phase, done) -> progress.advance(done, -1));
+      return store.build(request, vectorTable, progress::advance);
     }
   }
 

@@ -2,11 +2,15 @@ package dev.sluice.cli;
 
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
+import dev.sluice.core.Spelling;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "sluice",
     description = "The storage layer of a code-search index.",
     footer = {
-      "",
       "Example: sluice index . && sluice search \"schema gate\"",
-      "sluice help COMMAND explains one; docs/README.md is where to read on."
+      "Example: sluice help search"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class)
@@ -30,7 +33,8 @@ public final class Main implements Runnable {
   /** As a shell has it for a program that a closed pipe ended. */
   static final int CLOSED_PIPE = 128 + 13;
 
-  private static final Set<String> NEED_ALL = Set.of("help", "completion");
+  private static final Set<String> NEED_ALL = Set.of("help", "completion", "manual");
+  private static final String HELP = "help";
 
   @Spec private CommandSpec spec;
 
@@ -70,6 +74,7 @@ public final class Main implements Runnable {
     commands.put("config", ConfigCommand.class);
     commands.put("extension", ExtensionCommand.class);
     commands.put("completion", CompletionCommand.class);
+    commands.put("manual", ManualCommand.class);
     commands.put("help", CommandLine.HelpCommand.class);
     return commands;
   }
@@ -84,11 +89,30 @@ public final class Main implements Runnable {
     } else {
       commands.values().forEach(line::addSubcommand);
     }
+    everywhere(line, Main::complete);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(Terminal.isOutput())
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(
-                Terminal.takesColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        .setHelpSectionKeys(List.of(HELP))
+        .setHelpSectionMap(
+            Map.of(
+                HELP,
+                help ->
+                    HelpText.of(
+                        CommandManual.of(help.commandSpec()),
+                        Terminal.columns(),
+                        Terminal.takesColours())));
+  }
+
+  /** What picocli leaves out, or has in words of its own. */
+  private static void complete(CommandSpec command) {
+    command.versionProvider(new Versions());
+    if (command.userObject() instanceof CommandLine.HelpCommand) {
+      command.usageMessage().description("Explains a command.");
+    }
+  }
+
+  private static void everywhere(CommandLine line, Consumer<CommandSpec> change) {
+    change.accept(line.getCommandSpec());
+    line.getSubcommands().values().forEach(command -> everywhere(command, change));
   }
 
   private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
@@ -119,12 +143,38 @@ public final class Main implements Runnable {
 
   private static int explainUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println(ErrorCode.USAGE.id() + " " + ErrorCode.USAGE.title() + ": " + failure.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      err.println("  remedy: see " + command.getCommandSpec().qualifiedName() + " --help");
+    String detail = failure.getMessage();
+    Optional<String> meant = Optional.empty();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      boolean option = unmatched.isUnknownOption();
+      detail = (option ? "unknown option " : "unexpected argument ") + quoted(word);
+      if (!option && !command.getSubcommands().isEmpty()) {
+        detail = "unknown command " + quoted(word);
+      }
+      Set<String> known =
+          option
+              ? command.getCommandSpec().optionsMap().keySet()
+              : command.getSubcommands().keySet();
+      meant = Spelling.nearest(word.replaceFirst("=.*", ""), known);
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    String remedy =
+        meant
+            .map(
+                nearest ->
+                    "did you mean " + (nearest.startsWith("-") ? "" : name + " ") + nearest + "?")
+            .orElse("see " + name + " --help");
+    var refusal = new SluiceException(ErrorCode.USAGE, detail, "", remedy);
+    command.getErr().println(refusal.explain());
+    if (List.of(arguments).contains("--json")) {
+      OutputOptions.printError(refusal, command.getOut());
     }
     return ErrorCode.USAGE.exitCode();
+  }
+
+  private static String quoted(String word) {
+    return "'" + word + "'";
   }
 
   private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {

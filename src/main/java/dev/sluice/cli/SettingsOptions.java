@@ -20,15 +20,13 @@ final class SettingsOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A setting, see: sluice config show; may be repeated.")
+      description = "A setting (see sluice config show).")
   private Map<String, String> values = new LinkedHashMap<>();
 
   @Option(
       names = "--ann",
       paramLabel = "MODE",
-      description =
-          "Nearest vectors by the vector extension, the exact scan or not at all:"
-              + " auto, extension, exact or off (auto).")
+      description = "Nearest vectors by: auto, extension, exact, off (auto).")
   private String ann;
 
   /** The settings for an index root. */

@@ -5,6 +5,10 @@ package dev.sluice.cli;
  * properties.
  */
 final class Terminal {
+  private static final int NARROWEST = 30;
+  private static final int USUAL = 80;
+  private static final int WIDEST = 100;
+
   private Terminal() {}
 
   /** Whether standard output is a terminal. */
@@ -28,5 +32,10 @@ final class Terminal {
   /** Whether standard output is a pipe, which its reader may close. */
   static boolean writesToPipe() {
     return Boolean.getBoolean("sluice.pipe");
+  }
+
+  /** How wide help may be. */
+  static int columns() {
+    return Math.max(NARROWEST, Math.min(WIDEST, Integer.getInteger("sluice.columns", USUAL)));
   }
 }

@@ -17,25 +17,22 @@ final class UpdateOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--incremental",
-      description = "Change the databases that are there, where that is enough.")
+  @Option(names = "--incremental", description = "Update the databases where that is enough.")
   private boolean incremental;
 
   @Option(
       names = "--max-changed",
       paramLabel = "RATIO",
-      description =
-          "The fraction of changed and deleted files up to which a database is changed (0.35).")
+      description = "Largest share of changed files to update (0.35).")
   private String maxChanged;
 
   @Option(
       names = "--max-growth",
-      paramLabel = "KIND=RATIO:TERMS",
+      paramLabel = "KIND=R:N",
       converter = {KindConverter.class, GrowthConverter.class},
       description =
-          "How many new terms a database takes, as a fraction of those there are and at most"
-              + " (token=0.4:200000, phrase=0.5:150000, chargram=1.0:250000).")
+          "New terms of token, phrase or chargram that an update may add: the fraction R of those"
+              + " there are, N at most.")
   private Map<TermKind, Growth> maxGrowth = Map.of();
 
   /** Whether a store is to be changed in place. */

@@ -2,9 +2,9 @@ package dev.sluice.config;
 
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
+import dev.sluice.core.Spelling;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,31 +154,12 @@ public final class Settings {
     return new SluiceException(ErrorCode.USAGE, detail, "", remedy);
   }
 
-  /** Of the names and the sections they are in; none if all are quite another word. */
+  /** Of the names and the sections they are in. */
   private static Optional<String> nearest(String name, Collection<String> known) {
-    return known.stream()
-        .flatMap(key -> Stream.of(key, key.substring(0, Math.max(0, key.lastIndexOf('.')))))
-        .filter(other -> distance(name, other) <= 1 + name.length() / 3)
-        .min(
-            Comparator.comparingInt((String other) -> distance(name, other))
-                .thenComparing(Comparator.naturalOrder()));
-  }
-
-  /** The edit distance of Levenshtein. */
-  private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[right.length()];
+    return Spelling.nearest(
+        name,
+        known.stream()
+            .flatMap(key -> Stream.of(key, key.substring(0, Math.max(0, key.lastIndexOf('.')))))
+            .toList());
   }
 }
