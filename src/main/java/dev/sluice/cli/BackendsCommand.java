@@ -1,7 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.SettingsOptions.Flags;
+import dev.sluice.config.SearchSettings;
 import dev.sluice.core.Mode;
-import dev.sluice.retrieval.backend.Backend;
 import dev.sluice.retrieval.backend.Index;
 import dev.sluice.retrieval.backend.IndexOptions;
 import dev.sluice.retrieval.backend.Selection;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class BackendsCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
+  @Mixin private SettingsOptions settings;
 
   @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
   private Path root = Path.of(".sluice");
@@ -36,9 +38,8 @@ final class BackendsCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "B",
-      converter = BackendConverter.class,
-      description = "auto, sqlite, sqlite-fts, lmdb or memory (${DEFAULT-VALUE}).")
-  private Backend backend = Backend.AUTO;
+      description = "auto, sqlite, sqlite-fts, lmdb or memory (auto).")
+  private String backend;
 
   /** The JSON document. */
   record Answer(String requested, String selected, String reason, List<Step> considered) {}
@@ -48,7 +49,9 @@ final class BackendsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Selection selection = Index.explain(root, mode, IndexOptions.DEFAULT.withBackend(backend));
+    var flags = new Flags().set(SearchSettings.BACKEND, "--backend", backend);
+    IndexOptions options = SettingsOptions.indexOptions(settings.load(root, flags));
+    Selection selection = Index.explain(root, mode, options);
     output.print(answer(selection), out -> print(selection, out));
     return selection.refusal() == null ? 0 : selection.refusal().code().exitCode();
   }

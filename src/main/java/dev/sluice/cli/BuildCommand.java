@@ -6,6 +6,9 @@ import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.Compaction;
 import dev.sluice.build.From;
+import dev.sluice.cli.SettingsOptions.Flags;
+import dev.sluice.config.BuildSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,49 +48,50 @@ final class BuildCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "M",
       converter = Modes.Several.class,
-      description = "code, prose, extracted-prose, records or all that have artifacts (all).")
+      description = "code, prose, extracted-prose, records, all (all).")
   private Modes modes = Modes.ALL;
 
   @Option(
       names = "--backend",
+      paramLabel = "B",
       converter = StoreToBuild.Several.class,
-      description = "The stores to build: sqlite, lmdb or all (sqlite).")
+      description = "The stores: sqlite, lmdb or all (sqlite).")
   private List<StoreToBuild> stores = List.of(StoreToBuild.SQLITE);
 
   @Option(
       names = "--from",
-      description =
-          "What to build from: artifacts, bundles, or auto for the richer (${DEFAULT-VALUE}).")
+      paramLabel = "SOURCE",
+      description = "artifacts, bundles, or auto for the richer (auto).")
   private From from = From.AUTO;
 
   @Option(
       names = "--incremental-dir",
       paramLabel = "D",
-      description = "The folder of bundles, which holds one for each mode (incremental in --root).")
+      description = "The bundles of all modes (incremental in --root).")
   private Path incrementalDir;
 
   @Option(
       names = "--validate",
       paramLabel = "LEVEL",
-      description = "off, smoke, full, or auto: full up to a size (${DEFAULT-VALUE}).")
-  private ValidationLevel validation = ValidationLevel.SMOKE;
+      description = "off, smoke, full or auto (smoke).")
+  private String validation;
 
   @Option(
       names = "--validate-full-up-to",
       paramLabel = "MIB",
-      description = "The size up to which auto means full (512).")
-  private Long fullUpToMib;
+      description = "The size up to which auto is full (512).")
+  private String fullUpToMib;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Threads that parse bundles (one less than processors).")
-  private Integer workers;
+      description = "Threads that parse bundles (processors - 1).")
+  private String workers;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write the store instead; for one mode and one store.")
+      description = "Where to; for one mode and one store.")
   private Path out;
 
   @ArgGroup(exclusive = true)
@@ -94,12 +99,10 @@ final class BuildCommand implements Callable<Integer> {
 
   /** Whether databases are compacted in the end. */
   static final class Compacting {
-    @Option(
-        names = "--compact",
-        description = "Leave compact databases: after an update, compact them. A full build is.")
+    @Option(names = "--compact", description = "Compact databases after an update.")
     private boolean wanted;
 
-    @Option(names = "--no-compact", description = "Leave databases as an update makes them.")
+    @Option(names = "--no-compact", description = "Leave them as an update makes them.")
     private boolean unwanted;
   }
 
@@ -110,15 +113,16 @@ final class BuildCommand implements Callable<Integer> {
     if (out != null && chosen.size() * stores.size() > 1) {
       throw wrongUse("--out takes one mode and one store, and there are " + chosen + stores);
     }
-    if (out != null && update.limits().isPresent()) {
+    if (out != null && update.incremental()) {
       throw wrongUse("--out makes a new store, and --incremental changes the one that is there");
     }
-    requireUseOf(layout, chosen);
-    VectorTable vectorTable = settings.vectorTable(root);
+    Settings effective = settings.load(root, flags());
+    requireUseOf(layout, chosen, new BuildSettings(effective));
+    VectorTable vectorTable = SettingsOptions.vectorTable(effective);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       for (StoreToBuild store : stores) {
-        results.add(build(store, layout, mode, vectorTable));
+        results.add(build(store, request(store, layout, mode, effective), vectorTable));
       }
     }
     BuildOutput.warn(results, output);
@@ -126,13 +130,18 @@ final class BuildCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Flags flags() {
+    return update
+        .flags()
+        .set(BuildSettings.VALIDATE, "--validate", validation)
+        .set(BuildSettings.FULL_UP_TO_MIB, "--validate-full-up-to", fullUpToMib)
+        .set(BuildSettings.WORKERS, "--workers", workers);
+  }
+
   /** An option that could do nothing is a mistake, and better said before the work than after. */
-  private void requireUseOf(IndexLayout layout, List<Mode> chosen) {
-    if (fullUpToMib != null && (validation != ValidationLevel.AUTO || fullUpToMib < 0)) {
-      throw wrongUse("--validate-full-up-to takes MiB and goes with --validate auto");
-    }
-    if (workers != null && workers < 1) {
-      throw wrongUse("--workers " + workers + ", expected 1 or more");
+  private void requireUseOf(IndexLayout layout, List<Mode> chosen, BuildSettings build) {
+    if (fullUpToMib != null && !build.validate().equals("auto")) {
+      throw wrongUse("--validate-full-up-to goes with --validate auto");
     }
     if ((compacting.wanted || compacting.unwanted) && !stores.contains(StoreToBuild.SQLITE)) {
       throw wrongUse("--compact and --no-compact are for databases, and none is built");
@@ -175,28 +184,35 @@ final class BuildCommand implements Callable<Integer> {
     return present;
   }
 
-  private BuildResult build(
-      StoreToBuild store, IndexLayout layout, Mode mode, VectorTable vectorTable) {
-    try (Progress progress = output.progress("building " + mode)) {
-      BuildProgress rows = (phase, done) -> progress.advance(done, -1);
-      BuildResult result = store.build(request(store, layout, mode), vectorTable, rows);
-      return compacting.wanted ? Compaction.after(result, layout, vectorTable, rows) : result;
+  private BuildResult build(StoreToBuild store, BuildRequest request, VectorTable vectorTable) {
+    try (Progress progress = output.progress("building " + request.mode())) {
+      BuildProgress rows = progress::advance;
+      BuildResult result = store.build(request, vectorTable, rows);
+      return compacting.wanted
+          ? Compaction.after(result, request.layout(), vectorTable, rows)
+          : result;
     }
   }
 
-  private BuildRequest request(StoreToBuild store, IndexLayout layout, Mode mode) {
+  private BuildRequest request(
+      StoreToBuild store, IndexLayout layout, Mode mode, Settings effective) {
+    var build = new BuildSettings(effective);
     BuildRequest request =
-        store.request(layout, mode).from(from, null).bundles(bundles(layout, mode));
+        store
+            .request(layout, mode)
+            .from(from, null)
+            .bundles(bundles(layout, mode))
+            .validation(
+                ValidationLevel.valueOf(build.validate().toUpperCase(Locale.ROOT)),
+                build.fullUpToBytes());
     if (out != null) {
       request = request.target(out);
     }
-    if (workers != null) {
-      request = request.workers(workers);
+    if (build.workers().isPresent()) {
+      request = request.workers(build.workers().getAsInt());
     }
-    if (update.limits().isPresent()) {
-      request = request.incremental(update.limits().get());
-    }
-    return request.validation(
-        validation, fullUpToMib == null ? ValidationLevel.FULL_UP_TO_BYTES : fullUpToMib << 20);
+    return update.incremental()
+        ? request.incremental(SettingsOptions.updateLimits(effective))
+        : request;
   }
 }

@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Database files and LMDB folders.")
   private List<Path> paths;
 
-  @Option(names = "--as", description = "reader or writer (${DEFAULT-VALUE}).")
+  @Option(names = "--as", paramLabel = "ROLE", description = "reader or writer (reader).")
   private As as = As.READER;
 
   /** The JSON document. */

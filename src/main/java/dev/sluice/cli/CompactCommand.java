@@ -78,7 +78,7 @@ final class CompactCommand implements Callable<Integer> {
       return compaction.look();
     }
     try (Progress progress = output.progress("compacting " + mode)) {
-      return compaction.run(keepBackup, (phase, done) -> progress.advance(done, -1));
+      return compaction.run(keepBackup, progress::advance);
     }
   }
 }

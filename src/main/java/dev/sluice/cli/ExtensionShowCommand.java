@@ -1,12 +1,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.config.AnnSettings;
-import dev.sluice.config.Setting;
 import dev.sluice.upkeep.Extensions;
 import dev.sluice.upkeep.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "show",
     description = "Prints the settings of the vector extension and where each comes from.",
+    footer = "%nExample: sluice extension show",
     mixinStandardHelpOptions = true)
 final class ExtensionShowCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
@@ -32,14 +31,7 @@ final class ExtensionShowCommand implements Callable<Integer> {
   }
 
   private static void print(Report.Extension shown, PrintWriter out) {
-    for (Setting setting : shown.settings()) {
-      out.printf(
-          Locale.ROOT,
-          "%-24s %-40s %s%n",
-          setting.key(),
-          setting.values().isEmpty() ? "-" : String.join(",", setting.values()),
-          setting.origin());
-    }
+    ConfigShowCommand.print(shown.settings(), out);
     out.println("library: " + shown.library());
     out.println(shown.usable() ? "usable on " + shown.platform() : "not used: " + shown.reason());
   }

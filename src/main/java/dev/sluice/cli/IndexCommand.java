@@ -3,15 +3,17 @@ package dev.sluice.cli;
 import dev.sluice.build.BuildRequest;
 import dev.sluice.build.BuildResult;
 import dev.sluice.build.From;
-import dev.sluice.build.UpdateLimits;
+import dev.sluice.config.BuildSettings;
+import dev.sluice.config.Settings;
+import dev.sluice.config.SourceSettings;
 import dev.sluice.config.VectorSettings;
 import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
-import dev.sluice.core.Quantizer;
 import dev.sluice.producer.IndexProduction;
 import dev.sluice.producer.ProducerOptions;
 import dev.sluice.producer.ProducerReport;
+import dev.sluice.sqlite.ValidationLevel;
 import dev.sluice.sqlite.ann.VectorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,26 +58,26 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
+      paramLabel = "B",
       converter = StoreToBuild.Several.class,
-      description = "The stores to build: sqlite, lmdb or all (sqlite).")
+      description = "The stores: sqlite, lmdb or all (sqlite).")
   private List<StoreToBuild> stores = List.of(StoreToBuild.SQLITE);
 
   @Override
   public Integer call() {
-    Optional<UpdateLimits> limits = update.limits();
     var layout = new IndexLayout(root == null ? source.resolve(".sluice") : root);
     Set<Mode> chosen = EnumSet.copyOf(modes.set());
     if (modes.all()) {
       chosen.remove(Mode.RECORDS); // A source tree has none.
     }
-    VectorTable vectorTable = settings.vectorTable(layout.root());
-    Quantizer quantizer = new VectorSettings(settings.load(layout.root())).quantizer();
-    ProducerReport report = produce(layout, chosen, quantizer);
+    Settings effective = settings.load(layout.root(), update.flags());
+    VectorTable vectorTable = SettingsOptions.vectorTable(effective);
+    ProducerReport report = produce(layout, chosen, effective);
     warn(report);
     List<BuildResult> results = new ArrayList<>();
     for (Mode mode : chosen) {
       for (StoreToBuild store : stores) {
-        results.add(build(store, layout, mode, vectorTable, limits));
+        results.add(build(store, request(store, layout, mode, effective), vectorTable));
       }
     }
     BuildOutput.warn(results, output);
@@ -83,24 +85,38 @@ final class IndexCommand implements Callable<Integer> {
     return 0;
   }
 
-  private BuildResult build(
-      StoreToBuild store,
-      IndexLayout layout,
-      Mode mode,
-      VectorTable vectorTable,
-      Optional<UpdateLimits> limits) {
-    try (Progress progress = output.progress("building " + mode)) {
-      BuildRequest request =
-          store.request(layout, mode).from(From.ARTIFACTS, "made from the source tree just now");
-      request = limits.map(request::incremental).orElse(request);
-      return store.build(request, vectorTable, (phase, done) -> progress.advance(done, -1));
+  private BuildResult build(StoreToBuild store, BuildRequest request, VectorTable vectorTable) {
+    try (Progress progress = output.progress("building " + request.mode())) {
+      return store.build(request, vectorTable, progress::advance);
     }
   }
 
-  private ProducerReport produce(IndexLayout layout, Set<Mode> chosen, Quantizer quantizer) {
+  private BuildRequest request(
+      StoreToBuild store, IndexLayout layout, Mode mode, Settings effective) {
+    var build = new BuildSettings(effective);
+    BuildRequest request =
+        store
+            .request(layout, mode)
+            .from(From.ARTIFACTS, "made from the source tree just now")
+            .validation(
+                ValidationLevel.valueOf(build.validate().toUpperCase(Locale.ROOT)),
+                build.fullUpToBytes());
+    return update.incremental()
+        ? request.incremental(SettingsOptions.updateLimits(effective))
+        : request;
+  }
+
+  private ProducerReport produce(IndexLayout layout, Set<Mode> chosen, Settings effective) {
+    var sources = new SourceSettings(effective);
     try (Progress progress = output.progress("reading " + source)) {
-      var options =
-          ProducerOptions.defaults().withQuantizer(quantizer).withProgress(progress::advance);
+      ProducerOptions options =
+          ProducerOptions.defaults()
+              .withMaxFileBytes(sources.maxFileBytes())
+              .withQuantizer(new VectorSettings(effective).quantizer())
+              .withProgress(progress::advance);
+      if (sources.workers().isPresent()) {
+        options = options.withWorkers(sources.workers().getAsInt());
+      }
       return new IndexProduction(layout, options, Embedder.load(), Clock.systemUTC())
           .run(source, chosen);
     }

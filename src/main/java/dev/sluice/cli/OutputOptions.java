@@ -54,11 +54,16 @@ final class OutputOptions {
   /** Prints a failure as JSON if asked to; standard error has it for people in any case. */
   void printError(SluiceException failure) {
     if (json) {
-      var error =
-          new Failure(
-              failure.code().id(), failure.getMessage(), failure.likelyCause(), failure.remedy());
-      printJson(Map.of("error", error));
+      printError(failure, command.commandLine().getOut());
     }
+  }
+
+  /** Prints a failure as JSON. */
+  static void printError(SluiceException failure, PrintWriter out) {
+    var error =
+        new Failure(
+            failure.code().id(), failure.getMessage(), failure.likelyCause(), failure.remedy());
+    printJson(Map.of("error", error), out);
   }
 
   /** A failure in JSON. */
@@ -66,12 +71,16 @@ final class OutputOptions {
 
   /** Prints the value as JSON whatever was asked for. */
   void printJson(Object value) {
+    printJson(value, command.commandLine().getOut());
+  }
+
+  private static void printJson(Object value, PrintWriter out) {
     JsonMapper mapper =
         JsonMapper.builder(
                 JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build())
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
-    command.commandLine().getOut().println(mapper.writeValueAsString(value));
+    out.println(mapper.writeValueAsString(value));
   }
 
   /** Says something beside the result. */

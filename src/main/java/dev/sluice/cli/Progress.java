@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -18,6 +19,9 @@ abstract class Progress implements AutoCloseable {
    */
   abstract void advance(long done, long total);
 
+  /** Something was done, of nobody knows how much; a phase begins when its name is first told. */
+  abstract void advance(String phase, long done);
+
   @Override
   public abstract void close();
 
@@ -27,13 +31,15 @@ abstract class Progress implements AutoCloseable {
       void advance(long done, long total) {}
 
       @Override
+      void advance(String phase, long done) {}
+
+      @Override
       public void close() {}
     };
   }
 
   static Progress on(PrintWriter err, String task) {
-    // Java cannot tell whether standard error is a terminal; the launcher can.
-    return Boolean.getBoolean("sluice.terminal") ? new Bar(task) : new Lines(err, task);
+    return Terminal.isError() ? new Bar(task) : new Lines(err, task, BETWEEN_LINES);
   }
 
   private static final class Bar extends Progress {
@@ -45,6 +51,7 @@ abstract class Progress implements AutoCloseable {
               .setTaskName(task)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(UPDATE_MILLIS)
+              .showSpeed()
               .clearDisplayOnFinish()
               .build();
     }
@@ -58,31 +65,93 @@ abstract class Progress implements AutoCloseable {
     }
 
     @Override
+    void advance(String phase, long done) {
+      bar.setExtraMessage(" " + phase);
+      advance(done, -1);
+    }
+
+    @Override
     public void close() {
       bar.close();
     }
   }
 
-  private static final class Lines extends Progress {
+  /**
+   * Lines by a thread of their own, so that there is one even while a task has nothing to tell; the
+   * thread ends with {@link #close}.
+   */
+  static final class Lines extends Progress {
     private final PrintWriter err;
     private final String task;
-    private long nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
+    private final Thread heartbeat;
+    private State state = new State("", 0, -1, System.nanoTime());
 
-    Lines(PrintWriter err, String task) {
-      this.err = err;
-      this.task = task;
-    }
+    /** How far it is. */
+    record State(String phase, long done, long total, long phaseStarted) {
+      /** For people, with rate and remaining time as far as they are known. */
+      String describe(long now) {
+        double seconds = Math.max(1, now - phaseStarted) / 1e9;
+        var text = new StringBuilder(phase);
+        if (done <= 0) {
+          return text.append(format(text, "for %,.0f s", seconds)).toString();
+        }
+        text.append(format(text, "%,d", done));
+        text.append(total < 0 ? "" : String.format(Locale.ROOT, " of %,d", total));
+        text.append(String.format(Locale.ROOT, ", %,.0f/s", done / seconds));
+        if (total >= done) {
+          double left = (total - done) * seconds / done;
+          text.append(String.format(Locale.ROOT, ", %,.0f s left", Math.ceil(left)));
+        }
+        return text.toString();
+      }
 
-    @Override
-    void advance(long done, long total) {
-      long now = System.nanoTime();
-      if (now - nextLine >= 0) {
-        nextLine = now + BETWEEN_LINES.toNanos();
-        err.println("sluice: " + task + ": " + done + (total < 0 ? "" : " of " + total));
+      private static String format(StringBuilder before, String pattern, Object value) {
+        return (before.length() == 0 ? "" : " ") + String.format(Locale.ROOT, pattern, value);
       }
     }
 
+    Lines(PrintWriter err, String task, Duration between) {
+      this.err = err;
+      this.task = task;
+      heartbeat = new Thread(() -> beat(between), "sluice progress");
+      heartbeat.setDaemon(true);
+      heartbeat.start();
+    }
+
+    private void beat(Duration between) {
+      try {
+        while (true) {
+          Thread.sleep(between.toMillis());
+          err.println("sluice: " + task + ": " + state().describe(System.nanoTime()));
+        }
+      } catch (InterruptedException e) {
+        // The task is done.
+      }
+    }
+
+    private synchronized State state() {
+      return state;
+    }
+
     @Override
-    public void close() {}
+    synchronized void advance(long done, long total) {
+      state = new State(state.phase, done, total, state.phaseStarted);
+    }
+
+    @Override
+    synchronized void advance(String phase, long done) {
+      boolean begins = !phase.equals(state.phase);
+      state = new State(phase, done, -1, begins ? System.nanoTime() : state.phaseStarted);
+    }
+
+    @Override
+    public void close() {
+      heartbeat.interrupt();
+      try {
+        heartbeat.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

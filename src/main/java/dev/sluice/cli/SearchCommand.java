@@ -1,12 +1,14 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.cli.SettingsOptions.Flags;
+import dev.sluice.config.SearchSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.core.Mode;
 import dev.sluice.retrieval.Bm25Explanation;
 import dev.sluice.retrieval.Hit;
 import dev.sluice.retrieval.SearchOptions;
 import dev.sluice.retrieval.SearchResult;
-import dev.sluice.retrieval.backend.Backend;
 import dev.sluice.retrieval.backend.Index;
 import dev.sluice.retrieval.backend.IndexOptions;
 import dev.sluice.retrieval.backend.Selection;
@@ -49,14 +51,12 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "B",
-      converter = BackendConverter.class,
       description =
-          "auto, sqlite, lmdb and memory rank by BM25 and vectors, sqlite-fts by full text"
-              + " (${DEFAULT-VALUE}).")
-  private Backend backend = Backend.AUTO;
+          "auto, sqlite, lmdb and memory rank by BM25 and vectors, sqlite-fts by full text (auto).")
+  private String backend;
 
-  @Option(names = "--top", paramLabel = "N", description = "How many hits (${DEFAULT-VALUE}).")
-  private int top = SearchOptions.DEFAULT.top();
+  @Option(names = "--top", paramLabel = "N", description = "How many hits (10).")
+  private String top;
 
   @Option(names = "--explain", description = "Show what each hit's score is made of.")
   private boolean explain;
@@ -100,8 +100,16 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long started = System.nanoTime();
-    var searchOptions = new SearchOptions(top, backend.ranking(), explain);
-    IndexOptions options = settings.searching(root).withBackend(backend);
+    Settings effective =
+        settings.load(
+            root,
+            new Flags()
+                .set(SearchSettings.BACKEND, "--backend", backend)
+                .set(SearchSettings.TOP, "--top", top));
+    IndexOptions options = SettingsOptions.indexOptions(effective);
+    var searchOptions =
+        new SearchOptions(
+            new SearchSettings(effective).top(), options.backend().ranking(), explain);
     try (var index = Index.open(root, options)) {
       SearchResult result = index.search(mode, query, searchOptions);
       long tookMs = (System.nanoTime() - started) / 1_000_000;

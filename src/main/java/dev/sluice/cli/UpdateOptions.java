@@ -1,10 +1,10 @@
 package dev.sluice.cli;
 
-import dev.sluice.build.UpdateLimits;
 import dev.sluice.build.UpdateLimits.Growth;
+import dev.sluice.cli.SettingsOptions.Flags;
+import dev.sluice.config.BuildSettings;
 import dev.sluice.sqlite.TermKind;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,52 +17,52 @@ final class UpdateOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--incremental",
-      description = "Change the databases that are there, where that is enough.")
+  @Option(names = "--incremental", description = "Update the databases where that is enough.")
   private boolean incremental;
 
   @Option(
       names = "--max-changed",
       paramLabel = "RATIO",
-      description =
-          "The fraction of changed and deleted files up to which a database is changed (0.35).")
-  private Double maxChanged;
+      description = "Largest share of changed files to update (0.35).")
+  private String maxChanged;
 
   @Option(
       names = "--max-growth",
-      paramLabel = "KIND=RATIO:TERMS",
+      paramLabel = "KIND=R:N",
       converter = {KindConverter.class, GrowthConverter.class},
       description =
-          "How many new terms a database takes, as a fraction of those there are and at most"
-              + " (token=0.4:200000, phrase=0.5:150000, chargram=1.0:250000).")
+          "New terms of token, phrase or chargram that an update may add: the fraction R of those"
+              + " there are, N at most.")
   private Map<TermKind, Growth> maxGrowth = Map.of();
 
+  /** Whether a store is to be changed in place. */
+  boolean incremental() {
+    return incremental;
+  }
+
   /**
-   * The limits, if a store is to be changed in place.
+   * The settings these options set.
    *
    * @throws ParameterException if there are limits for nothing
    */
-  Optional<UpdateLimits> limits() {
-    if (!incremental) {
-      if (maxChanged != null || !maxGrowth.isEmpty()) {
-        throw new ParameterException(
-            command.commandLine(), "--max-changed and --max-growth go with --incremental");
-      }
-      return Optional.empty();
+  Flags flags() {
+    if (!incremental && (maxChanged != null || !maxGrowth.isEmpty())) {
+      throw new ParameterException(
+          command.commandLine(), "--max-changed and --max-growth go with --incremental");
     }
-    UpdateLimits limits = UpdateLimits.DEFAULT;
-    if (maxChanged != null) {
-      if (!(maxChanged >= 0)) {
-        throw new ParameterException(
-            command.commandLine(), "--max-changed " + maxChanged + ", expected 0 or more");
-      }
-      limits = limits.changed(maxChanged);
-    }
-    for (var growth : maxGrowth.entrySet()) {
-      limits = limits.terms(growth.getKey(), growth.getValue());
-    }
-    return Optional.of(limits);
+    var flags = new Flags().set(BuildSettings.MAX_CHANGED, "--max-changed", maxChanged);
+    maxGrowth.forEach(
+        (kind, growth) ->
+            flags
+                .set(
+                    BuildSettings.newTermsRatio(kind.id()),
+                    "--max-growth",
+                    Double.toString(growth.ratio()))
+                .set(
+                    BuildSettings.newTermsCount(kind.id()),
+                    "--max-growth",
+                    Integer.toString(growth.terms())));
+    return flags;
   }
 
   /** Reads {@code token}, {@code phrase} or {@code chargram}. */

@@ -1,17 +1,27 @@
 package dev.sluice.cli;
 
+import dev.sluice.lmdb.LmdbEngine;
 import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.sqlite.SqliteEngine;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Main.class.getPackage().getImplementationVersion();
     return new String[] {
-      "sluice " + (version == null ? "(not packaged)" : version),
+      "sluice " + ofSluice(),
       "schema " + DeclaredSchema.version() + " " + DeclaredSchema.fingerprint(),
+      "sqlite " + SqliteEngine.version(),
+      "jdbi " + SqliteEngine.jdbiVersion(),
+      "lmdb " + LmdbEngine.version(),
       "java " + Runtime.version()
     };
+  }
+
+  /** Of Sluice itself. */
+  static String ofSluice() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
   }
 }

@@ -31,6 +31,17 @@ record WrittenPage(String path, boolean changed) {
     }
   }
 
+  /** Writes the file like {@link #write}, and makes its folder first if it is not there. */
+  static WrittenPage writeInto(Path folder, String name, String text) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new SluiceException(
+          ErrorCode.FAILED, folder + " cannot be made: " + e, "", "name another folder", e);
+    }
+    return write(folder.resolve(name), text);
+  }
+
   String describe() {
     return (changed ? "wrote " : "unchanged ") + path;
   }

@@ -34,20 +34,53 @@ public final class AnnSettings {
   private static List<SettingKey> keys() {
     AnnConfig defaults = AnnConfig.DEFAULT;
     var keys = new ArrayList<SettingKey>();
-    keys.add(SettingKey.of(MODE, defaults.mode().id()));
-    keys.add(SettingKey.of("ann.provider", defaults.provider()));
-    keys.add(SettingKey.unset("ann.path"));
-    keys.add(SettingKey.of("ann.directory", userFolder().toString()));
+    keys.add(
+        SettingKey.of(
+            MODE,
+            ValueType.oneOf("auto", "extension", "exact", "off"),
+            defaults.mode().id(),
+            "Nearest vectors by the extension, by the exact scan, or not at all."));
+    keys.add(
+        SettingKey.of(
+            "ann.provider", ValueType.PLAIN_NAME, defaults.provider(), "Whose extension it is."));
+    keys.add(SettingKey.unset("ann.path", ValueType.TEXT, "The library; it is run."));
+    keys.add(
+        SettingKey.of(
+            "ann.directory",
+            ValueType.TEXT,
+            userFolder(),
+            "Where else it is: DIRECTORY/PROVIDER/PLATFORM/FILE."));
     PLATFORMS.forEach(
         platform ->
             keys.add(
-                SettingKey.of(FILES + platform.id(), platform.libraryName(defaults.module()))));
-    keys.add(SettingKey.of("ann.module", defaults.module()));
-    keys.add(SettingKey.of("ann.table", defaults.table()));
-    keys.add(SettingKey.of("ann.column", defaults.column()));
-    keys.add(SettingKey.of("ann.encoding", defaults.encoding()));
-    keys.add(SettingKey.list("ann.options", defaults.options()));
-    keys.add(SettingKey.of("ann.requireSha256", "false"));
+                SettingKey.of(
+                    FILES + platform.id(),
+                    ValueType.PLAIN_NAME,
+                    platform.libraryName(defaults.module()),
+                    "The name of FILE there.")));
+    keys.add(
+        SettingKey.of(
+            "ann.module", ValueType.TEXT, defaults.module(), "What makes the vector table."));
+    keys.add(SettingKey.of("ann.table", ValueType.TEXT, defaults.table(), "The vector table."));
+    keys.add(SettingKey.of("ann.column", ValueType.TEXT, defaults.column(), "Its column."));
+    keys.add(
+        SettingKey.of(
+            "ann.encoding",
+            ValueType.TEXT,
+            defaults.encoding(),
+            "How vectors are handed over: float32 or json."));
+    keys.add(
+        new SettingKey(
+            "ann.options",
+            ValueType.TEXTS,
+            defaults.options(),
+            "Of the module, each key or key=value."));
+    keys.add(
+        SettingKey.of(
+            "ann.requireSha256",
+            ValueType.TRUTH,
+            false,
+            "Whether nothing is installed whose sha256 is not given."));
     return List.copyOf(keys);
   }
 
@@ -69,16 +102,11 @@ public final class AnnSettings {
     return KEYS.stream().map(key -> settings.get(key.name())).toList();
   }
 
-  /**
-   * The configuration they add up to. Names that may not reach SQL are in it as they were set.
-   *
-   * @throws dev.sluice.core.SluiceException with code USAGE for a mode that is none, or a name that
-   *     is no plain file name
-   */
+  /** The configuration they add up to. Names that may not reach SQL are in it as they were set. */
   public AnnConfig config() {
     Path library = text("ann.path") == null ? installed() : path("ann.path");
     return new AnnConfig(
-        mode(),
+        AnnMode.of(text(MODE)),
         text("ann.provider"),
         library,
         text("ann.module"),
@@ -86,15 +114,6 @@ public final class AnnSettings {
         text("ann.column"),
         text("ann.encoding"),
         settings.get("ann.options").values());
-  }
-
-  private AnnMode mode() {
-    try {
-      return AnnMode.of(text(MODE));
-    } catch (IllegalArgumentException e) {
-      throw Settings.wrong(
-          MODE + " from " + settings.get(MODE).origin() + ": " + e.getMessage(), "");
-    }
   }
 
   /** Null if nothing is installed. */
@@ -109,8 +128,8 @@ public final class AnnSettings {
     String name =
         settings.get(file) == null
             ? Platform.current().libraryName(AnnConfig.DEFAULT.module())
-            : plain(file);
-    return new Place(path("ann.directory"), plain("ann.provider"), Platform.current(), name);
+            : text(file);
+    return new Place(path("ann.directory"), text("ann.provider"), Platform.current(), name);
   }
 
   /**
@@ -126,24 +145,11 @@ public final class AnnSettings {
 
   /** Whether nothing is installed whose sha256 was not given. */
   public boolean requiresSha256() {
-    return switch (text("ann.requireSha256")) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw Settings.wrong("ann.requireSha256 is neither true nor false", "");
-    };
+    return Boolean.parseBoolean(text("ann.requireSha256"));
   }
 
   private String text(String key) {
     return settings.get(key).value();
-  }
-
-  private String plain(String key) {
-    String name = text(key);
-    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
-      throw Settings.wrong(
-          key + " from " + settings.get(key).origin() + " is no plain name: " + name, "");
-    }
-    return name;
   }
 
   /** Relative paths of the file start in its folder, others where the program was started. */

@@ -2,12 +2,14 @@ package dev.sluice.config;
 
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
+import dev.sluice.core.Spelling;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +23,13 @@ public final class Settings {
   static final String VARIABLE_PREFIX = "SLUICE_";
 
   private static final Map<String, SettingKey> KNOWN =
-      known(AnnSettings.KEYS, VectorSettings.KEYS, ReadSettings.KEYS);
+      known(
+          SourceSettings.KEYS,
+          BuildSettings.KEYS,
+          SearchSettings.KEYS,
+          ReadSettings.KEYS,
+          VectorSettings.KEYS,
+          AnnSettings.KEYS);
 
   private final Path root;
   private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -46,8 +54,8 @@ public final class Settings {
    * @param root the index root; the file need not be there
    * @param environment variables by name; those of Sluice are read
    * @param flags values by the name of the setting
-   * @throws SluiceException with code USAGE for what is not known or not well-formed, wherever it
-   *     was set
+   * @throws SluiceException with code USAGE for a name that is not known and a value of another
+   *     type or out of its range, wherever it was set
    */
   public static Settings load(Path root, Map<String, String> environment, Map<String, Flag> flags) {
     var settings = new Settings(root);
@@ -65,26 +73,34 @@ public final class Settings {
   public record Flag(String option, String value) {}
 
   private void readEnvironment(Map<String, String> environment) {
-    for (SettingKey key : KNOWN.values()) {
-      String value = environment.get(key.variable());
-      if (value != null) {
-        put(new Setting(key.name(), key.split(value), "environment " + key.variable()));
-      }
+    var ours = new TreeMap<String, String>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(VARIABLE_PREFIX)) {
+            ours.put(name, value);
+          }
+        });
+    if (ours.isEmpty()) {
+      return; // As nearly always, and to name every variable takes a while.
     }
-    List<String> variables = KNOWN.values().stream().map(SettingKey::variable).toList();
-    environment.keySet().stream()
-        .filter(name -> !variables.contains(name) && isOfASection(name))
-        .forEach(
-            name -> {
-              throw unknown("environment", name, variables);
-            });
+    var variables = new LinkedHashMap<String, SettingKey>();
+    KNOWN.values().forEach(key -> variables.put(key.variable(), key));
+    ours.forEach(
+        (name, value) -> {
+          SettingKey key = variables.get(name);
+          if (key != null) {
+            put(key.parse(value, "environment " + name));
+          } else if (isOfASection(name)) {
+            throw unknown("environment", name, variables.keySet());
+          }
+        });
   }
 
   /** Other variables of Sluice are no settings. */
   private static boolean isOfASection(String variable) {
     return KNOWN.keySet().stream()
-        .map(key -> new SettingKey(key.substring(0, key.indexOf('.') + 1), List.of(), false))
-        .anyMatch(section -> variable.startsWith(section.variable()));
+        .map(key -> SettingKey.variable(key.substring(0, key.indexOf('.') + 1)))
+        .anyMatch(variable::startsWith);
   }
 
   private void readFlag(String name, Flag flag) {
@@ -92,7 +108,7 @@ public final class Settings {
     if (key == null) {
       throw unknown("flag " + flag.option(), name, KNOWN.keySet());
     }
-    put(new Setting(name, key.split(flag.value()), "flag " + flag.option()));
+    put(key.parse(flag.value(), "flag " + flag.option()));
   }
 
   private void put(Setting setting) {
@@ -104,8 +120,21 @@ public final class Settings {
     return List.copyOf(settings.values());
   }
 
+  /** The keys, in the order they are documented in. */
+  static Collection<SettingKey> keys() {
+    return KNOWN.values();
+  }
+
   Setting get(String key) {
     return settings.get(key);
+  }
+
+  long whole(String key) {
+    return Long.parseLong(get(key).value());
+  }
+
+  double number(String key) {
+    return Double.parseDouble(get(key).value());
   }
 
   /** The index root. */
@@ -115,37 +144,23 @@ public final class Settings {
 
   /** Refuses a name that is none, and tells the nearest that is one. */
   static SluiceException unknown(String where, String name, Collection<String> known) {
-    String nearest = nearest(name, known.stream());
-    return wrong(where + ": unknown setting '" + name + "'", "did you mean " + nearest + "?");
+    return wrong(
+        where + ": unknown setting '" + name + "'",
+        nearest(name, known)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElse("sluice config show lists the settings there are"));
   }
 
   static SluiceException wrong(String detail, String remedy) {
     return new SluiceException(ErrorCode.USAGE, detail, "", remedy);
   }
 
-  private static String nearest(String name, Stream<String> known) {
-    return known
-        .min(
-            Comparator.comparingInt((String other) -> distance(name, other))
-                .thenComparing(Comparator.naturalOrder()))
-        .orElseThrow();
-  }
-
-  /** The edit distance of Levenshtein. */
-  private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[right.length()];
+  /** Of the names and the sections they are in. */
+  private static Optional<String> nearest(String name, Collection<String> known) {
+    return Spelling.nearest(
+        name,
+        known.stream()
+            .flatMap(key -> Stream.of(key, key.substring(0, Math.max(0, key.lastIndexOf('.')))))
+            .toList());
   }
 }

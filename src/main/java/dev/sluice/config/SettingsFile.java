@@ -11,17 +11,15 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code sluice.json}: objects within objects, whose innermost members are settings. */
 final class SettingsFile {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  /** Names the JSON Schema, for editors. */
+  static final String SCHEMA_MEMBER = "$schema";
 
   private final Path file;
   private final Map<String, SettingKey> known;
@@ -34,15 +32,11 @@ final class SettingsFile {
 
   /** The settings of a file; none if it is not there. */
   static List<Setting> read(Path file, Map<String, SettingKey> known) {
-    var reading = new SettingsFile(file, known);
+    byte[] content;
     try {
-      JsonNode document = JSON.readTree(Files.readAllBytes(file));
-      if (!document.isObject()) {
-        throw Settings.wrong(file + " is no JSON object", "write {} for no settings");
-      }
-      reading.members("", document);
+      content = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      return List.of();
+      return List.of(); // Most have none, and to load a parser of JSON takes a while.
     } catch (IOException e) {
       throw new StoreUnavailableException(
           ErrorCode.UNREADABLE,
@@ -50,11 +44,32 @@ final class SettingsFile {
           "",
           "check its permissions, or remove it",
           e);
-    } catch (JacksonException e) {
-      throw Settings.wrong(
-          file + " is not well-formed: " + e.getOriginalMessage(), "correct it, or remove it");
     }
+    var reading = new SettingsFile(file, known);
+    reading.members("", parse(file, content));
     return reading.found;
+  }
+
+  private static JsonNode parse(Path file, byte[] content) {
+    JsonMapper json =
+        JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    JsonNode document;
+    try {
+      document = json.readTree(content);
+    } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
+      String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+      throw Settings.wrong(
+          file + place + " is not well-formed: " + e.getOriginalMessage(),
+          "correct it, or remove it");
+    }
+    if (!document.isObject()) {
+      throw Settings.wrong(file + " is no JSON object", "write {} for no settings");
+    }
+    return document;
   }
 
   private void members(String prefix, JsonNode object) {
@@ -63,13 +78,18 @@ final class SettingsFile {
         .forEach(
             member -> {
               if (member.getKey().contains(".")) {
-                throw Settings.unknown(file.toString(), member.getKey(), known.keySet());
+                throw Settings.wrong(
+                    file + ": unknown setting '" + member.getKey() + "'",
+                    "nest the parts of a name: {\"ann\": {\"mode\": ...}}");
               }
               member(prefix + member.getKey(), member.getValue());
             });
   }
 
   private void member(String name, JsonNode value) {
+    if (name.equals(SCHEMA_MEMBER) && value.isString()) {
+      return;
+    }
     if (value.isObject() && known.keySet().stream().anyMatch(key -> key.startsWith(name + "."))) {
       members(name + ".", value);
       return;
@@ -78,27 +98,29 @@ final class SettingsFile {
     if (key == null) {
       throw Settings.unknown(file.toString(), name, known.keySet());
     }
-    found.add(new Setting(name, values(key, value), file.toString()));
+    if (!isOfType(key.type(), value)) {
+      throw key.wrong(value.toString(), file.toString());
+    }
+    List<String> values =
+        value.isArray()
+            ? value.valueStream().map(JsonNode::asString).toList()
+            : List.of(value.asString());
+    found.add(key.of(values, value.toString(), file.toString()));
   }
 
-  private List<String> values(SettingKey key, JsonNode value) {
-    boolean fits =
-        key.isList()
-            ? value.isArray() && value.valueStream().allMatch(JsonNode::isString)
-            : value.isValueNode() && !value.isNull();
-    if (!fits) {
-      throw Settings.wrong(
-          file
-              + ": "
-              + key.name()
-              + " is "
-              + value
-              + ", expected "
-              + (key.isList() ? "an array of strings" : "one value"),
-          "correct it, or remove it");
+  private static boolean isOfType(ValueType type, JsonNode value) {
+    if (type instanceof ValueType.Texts) {
+      return value.isArray() && value.valueStream().allMatch(JsonNode::isString);
     }
-    return key.isList()
-        ? value.valueStream().map(JsonNode::asString).toList()
-        : List.of(value.asString());
+    if (type instanceof ValueType.Truth) {
+      return value.isBoolean();
+    }
+    if (type instanceof ValueType.Whole) {
+      return value.isIntegralNumber();
+    }
+    if (type instanceof ValueType.Real) {
+      return value.isNumber();
+    }
+    return value.isString();
   }
 }

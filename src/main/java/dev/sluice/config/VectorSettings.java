@@ -8,12 +8,17 @@ public final class VectorSettings {
   private static final String MIN = "vectors.min";
   private static final String MAX = "vectors.max";
   private static final String LEVELS = "vectors.levels";
+  private static final ValueType ANY = ValueType.number(-Double.MAX_VALUE, Double.MAX_VALUE);
 
   static final List<SettingKey> KEYS =
       List.of(
-          SettingKey.of(MIN, String.valueOf(Quantizer.DEFAULT.min())),
-          SettingKey.of(MAX, String.valueOf(Quantizer.DEFAULT.max())),
-          SettingKey.of(LEVELS, String.valueOf(Quantizer.DEFAULT.levels())));
+          SettingKey.of(MIN, ANY, Quantizer.DEFAULT.min(), "The smallest component stored."),
+          SettingKey.of(MAX, ANY, Quantizer.DEFAULT.max(), "The largest; -min."),
+          SettingKey.of(
+              LEVELS,
+              ValueType.whole(2, 256),
+              Quantizer.DEFAULT.levels(),
+              "How many bytes there are between them."));
 
   private final Settings settings;
 
@@ -29,19 +34,12 @@ public final class VectorSettings {
    */
   public Quantizer quantizer() {
     try {
-      return new Quantizer(
-              Double.parseDouble(text(MIN)),
-              Double.parseDouble(text(MAX)),
-              Integer.parseInt(text(LEVELS)))
+      return new Quantizer(settings.number(MIN), settings.number(MAX), (int) settings.whole(LEVELS))
           .requireTold();
-    } catch (IllegalArgumentException e) { // That of a number is one of these.
+    } catch (IllegalArgumentException e) {
       throw Settings.wrong(
           "vectors.* from " + settings.get(MAX).origin() + ": " + e.getMessage(),
           "set vectors.min and vectors.max to -x and x");
     }
-  }
-
-  private String text(String key) {
-    return settings.get(key).value();
   }
 }

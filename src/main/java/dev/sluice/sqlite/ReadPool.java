@@ -49,6 +49,7 @@ final class ReadPool implements Reads {
     this.jdbi =
         Jdbi.create(() -> watched.apply(SqliteGate.openUnjudged(file)))
             .installPlugin(new SqlObjectPlugin());
+    PositionalSql.install(jdbi);
     jdbi.setStatementBuilderFactory(connection -> new StatementCache());
   }
 
