@@ -121,7 +121,7 @@ final class ContentCheck {
         Kind.STALE,
         Part.LMDB,
         store,
-        what + ": an update changes the database alone",
+        what + " (an update changes the database alone)",
         "rebuild with: " + build);
   }
 
