@@ -35,6 +35,8 @@ public class PostingsBenchmark {
   @Setup
   public void openPeer(OpenIndex index) throws SQLException {
     jdbc = new JdbcIndex(index.layout.sqlite(dev.sluice.core.Mode.CODE));
+    common = jdbc.commonTokens(5);
+    rare = List.of(jdbc.commonTokens(Integer.MAX_VALUE).get(2_000));
   }
 
   @TearDown
@@ -44,12 +46,6 @@ public class PostingsBenchmark {
 
   private List<String> common;
   private List<String> rare;
-
-  @Setup
-  public void choose(OpenIndex index) throws SQLException {
-    common = jdbc.commonTokens(5);
-    rare = List.of(jdbc.commonTokens(Integer.MAX_VALUE).get(2_000));
-  }
 
   @Benchmark
   public List<Postings> fiveCommonTerms(OpenIndex index) {

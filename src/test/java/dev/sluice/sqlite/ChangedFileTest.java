@@ -9,7 +9,10 @@ import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
 import dev.sluice.core.PostingScan;
 import dev.sluice.core.SchemaMismatchException;
+import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
+import dev.sluice.retrieval.Bm25;
+import dev.sluice.retrieval.Bm25Parameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -103,6 +106,10 @@ class ChangedFileTest {
     assertEquals(19, reader.tokenStats().documentCount());
     assertEquals(4, reader.docIdsOfAny(List.of("p1"), List.of()).length);
     assertEquals(1, reader.existing(new int[] {8, 9}).length);
+    change("DELETE FROM chunks WHERE id = 18");
+    List<ScoredDoc> found =
+        new Bm25(reader, Bm25Parameters.DEFAULT).top(List.of("t9"), 9, i -> true);
+    assertEquals(List.of(0), found.stream().map(ScoredDoc::docId).toList(), "18 has no chunk now");
     Path other = folder.resolve("other.db");
     SmallIndex.write(other, Mode.CODE, 30);
     replaceBy(other);

@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.sluice.contract.IndexModel;
 import dev.sluice.contract.ModelGenerator;
 import dev.sluice.contract.SqliteModels;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Postings;
 import dev.sluice.retrieval.Bm25;
 import dev.sluice.retrieval.Bm25Parameters;
 import dev.sluice.retrieval.Candidates;
 import dev.sluice.schema.DeclaredSchema;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +52,9 @@ class WatchedReaderTest {
 
   /** The steps of SQLite's machine differ a little from version to version. */
   private static final double TOLERANCE = 1.15;
+
+  private static final ThreadMXBean ALLOCATIONS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir static Path folder;
 
@@ -130,6 +137,29 @@ class WatchedReaderTest {
     assertEquals(statements, watched.executed().size(), found);
     assertEquals(rows, watched.rows(), found);
     assertTrue(watched.steps() <= steps * TOLERANCE && watched.steps() >= steps / TOLERANCE, found);
+  }
+
+  /** A copy of the lists alone would take 8 bytes for each of their postings. */
+  @Test
+  void aWarmQuestionCopiesNoPostings() {
+    List<String> common =
+        CONTENT.tokens().entrySet().stream()
+            .sorted(Comparator.comparing(e -> -e.getValue().documentFrequency()))
+            .limit(3)
+            .map(Map.Entry::getKey)
+            .toList();
+    try (var reader = SqliteIndexReader.open(file(), MODE)) {
+      var bm25 = new Bm25(reader, Bm25Parameters.DEFAULT);
+      int postings =
+          reader.tokenPostings(common).stream().mapToInt(Postings::documentFrequency).sum();
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < 20; i++) {
+        long before = ALLOCATIONS.getCurrentThreadAllocatedBytes();
+        bm25.top(common, 10, id -> true);
+        least = Math.min(least, ALLOCATIONS.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertTrue(least < 4L * postings, least + " bytes for " + postings + " postings");
+    }
   }
 
   @Test
