@@ -62,8 +62,7 @@ record CommandManual(
     var manuals = new ArrayList<CommandManual>();
     manuals.add(of(line.getCommandSpec()));
     for (CommandLine command : line.getSubcommands().values()) {
-      boolean shown = !command.getCommandSpec().usageMessage().hidden();
-      if (shown && !(command.getCommand() instanceof CommandLine.HelpCommand)) {
+      if (!command.getCommandSpec().usageMessage().hidden()) {
         manuals.addAll(all(command));
       }
     }

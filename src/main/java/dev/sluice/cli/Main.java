@@ -110,6 +110,7 @@ public final class Main implements Runnable {
     command.versionProvider(new Versions());
     if (command.userObject() instanceof CommandLine.HelpCommand) {
       command.usageMessage().description("Explains a command.");
+      command.usageMessage().footer("Example: sluice help search");
     }
   }
 
@@ -118,7 +119,8 @@ public final class Main implements Runnable {
     line.getSubcommands().values().forEach(command -> everywhere(command, change));
   }
 
-  private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+  /** Runs one command; its exit code. */
+  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     try {
       return commandLine(arguments)
           .setOut(out)

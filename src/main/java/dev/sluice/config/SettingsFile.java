@@ -38,6 +38,9 @@ final class SettingsFile {
     } catch (NoSuchFileException e) {
       return List.of(); // Most have none, and to load a parser of JSON takes a while.
     } catch (IOException e) {
+      if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+        return List.of(); // Whatever looks for an index there says so better.
+      }
       throw new StoreUnavailableException(
           ErrorCode.UNREADABLE,
           file + " cannot be read: " + e.getMessage(),
