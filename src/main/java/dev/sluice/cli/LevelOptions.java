@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.SettingsOptions.Flags;
+import dev.sluice.config.BuildSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.sqlite.ValidationLevel;
-import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.upkeep.Validation;
 import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,18 +26,26 @@ final class LevelOptions {
       names = "--full-up-to",
       paramLabel = "MIB",
       description = "The size of a part up to which auto means full (512).")
-  private Long fullUpToMib;
+  private String fullUpToMib;
+
+  /** The settings that these options set. */
+  Flags flags() {
+    return new Flags().set(BuildSettings.FULL_UP_TO_MIB, "--full-up-to", fullUpToMib);
+  }
 
   /** The options, with the vector table that is looked at. */
-  Validation.Options with(VectorTable vectorTable) {
+  Validation.Options with(Settings settings) {
     if (level == ValidationLevel.OFF) {
       throw wrongUse("--level off would look at nothing; expected smoke, full or auto");
     }
-    if (fullUpToMib != null && (level != ValidationLevel.AUTO || fullUpToMib < 0)) {
-      throw wrongUse("--full-up-to takes MiB and goes with --level auto");
+    if (fullUpToMib != null && level != ValidationLevel.AUTO) {
+      throw wrongUse("--full-up-to goes with --level auto");
     }
-    long fullUpTo = fullUpToMib == null ? ValidationLevel.FULL_UP_TO_BYTES : fullUpToMib << 20;
-    return new Validation.Options(level, fullUpTo, vectorTable, Instant.now());
+    return new Validation.Options(
+        level,
+        new BuildSettings(settings).fullUpToBytes(),
+        SettingsOptions.vectorTable(settings),
+        Instant.now());
   }
 
   private ParameterException wrongUse(String message) {

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.config.AnnSettings;
-import dev.sluice.sqlite.ann.VectorTable;
+import dev.sluice.config.Settings;
 import dev.sluice.upkeep.Report;
 import dev.sluice.upkeep.ReportPage;
 import dev.sluice.upkeep.Reporting;
@@ -33,8 +33,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var ann = new AnnSettings(settings.load(root));
-    Report report = report(ann);
+    Report report = report(settings.load(root, level.flags()));
     if (page != null) {
       WrittenPage.write(page, ReportPage.of(report));
     }
@@ -42,13 +41,13 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Report report(AnnSettings ann) {
+  private Report report(Settings effective) {
     try (Progress progress = output.progress("looking at " + root)) {
       long[] records = new long[1];
       return Reporting.of(
           root,
-          level.with(VectorTable.of(ann.config())),
-          ann,
+          level.with(effective),
+          new AnnSettings(effective),
           () -> progress.advance(++records[0], -1));
     }
   }

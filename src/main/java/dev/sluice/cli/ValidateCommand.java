@@ -32,7 +32,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var options = level.with(settings.vectorTable(root));
+    var options = level.with(settings.load(root, level.flags()));
     ValidationResult result = run(new Validation(root, options));
     output.print(ValidateOutput.Result.of(result), out -> ValidateOutput.print(result, out));
     return result.ok() ? 0 : ErrorCode.INVALID_STORE.exitCode();
