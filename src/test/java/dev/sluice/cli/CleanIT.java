@@ -18,7 +18,7 @@ class CleanIT {
 
   @Test
   void aLookShowsWhatIsThenRemoved() throws Exception {
-    IndexRoot root = IndexRoot.build(folder.resolve("root"));
+    IndexRoot root = IndexRoot.withDatabase(folder.resolve("root"));
     Path config = Files.writeString(root.path().resolve("sluice.json"), "{}");
 
     Run look = Launcher.run(folder, "clean", "--root", "root", "--dry-run");

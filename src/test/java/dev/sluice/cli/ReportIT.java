@@ -26,7 +26,7 @@ class ReportIT {
 
   @Test
   void thePageShowsTheIndexInLightAndDark() throws Exception {
-    IndexRoot root = IndexRoot.build(folder.resolve("a root <b>&"));
+    IndexRoot root = IndexRoot.withDatabase(folder.resolve("a root <b>&"));
     Files.createFile(root.layout().incremental(IndexRoot.MODE).resolve("files/" + HOSTILE));
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + root.sqlite());
         var statement = connection.createStatement()) {

@@ -38,12 +38,18 @@ public record IndexRoot(Path path) {
   }
 
   /** Everything, of one build. */
-  public static IndexRoot build(Path path) {
+  static IndexRoot build(Path path) {
+    IndexRoot root = withDatabase(path);
+    root.buildLmdb();
+    return root;
+  }
+
+  /** Without an LMDB store, for JVMs that cannot write one. */
+  public static IndexRoot withDatabase(Path path) {
     var root = new IndexRoot(path);
     root.writeArtifacts(FILES);
     root.writeBundles(FILES);
     root.buildSqlite();
-    root.buildLmdb();
     return root;
   }
 
