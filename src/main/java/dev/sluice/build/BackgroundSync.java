@@ -14,10 +14,14 @@ final class BackgroundSync implements AutoCloseable {
   BackgroundSync(Path file) {
     task =
         new FutureTask<>(
-            () -> {
-              DurableFiles.sync(file);
-              return null;
-            });
+            () ->
+                BuildPhase.of(
+                    "sync",
+                    file,
+                    () -> {
+                      DurableFiles.sync(file);
+                      return null;
+                    }));
     thread = new Thread(task, "sluice-sync");
     thread.setDaemon(true);
     thread.start();

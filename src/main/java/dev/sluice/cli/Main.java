@@ -4,6 +4,7 @@ import dev.sluice.core.ErrorCode;
 import dev.sluice.core.SluiceException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,7 @@ public final class Main implements Runnable {
   }
 
   static int run(String... arguments) {
+    LibraryLog.start(List.of(arguments).contains("--verbose"));
     var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = execute(out, err, arguments);
