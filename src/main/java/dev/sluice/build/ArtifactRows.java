@@ -60,7 +60,14 @@ final class ArtifactRows implements RowSource {
   public void writeTo(IndexSink sink, RowProgress progress) {
     Handoff.<Step>run(
         "sluice-parse-" + mode,
-        this::produce,
+        steps ->
+            BuildPhase.of(
+                "parse",
+                folder,
+                () -> {
+                  produce(steps);
+                  return null;
+                }),
         step -> {
           step.apply(sink);
           progress.added();

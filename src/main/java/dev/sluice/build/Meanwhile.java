@@ -32,10 +32,14 @@ final class Meanwhile<T> implements AutoCloseable {
   static Meanwhile<Void> sync(Path file) {
     return new Meanwhile<>(
         "sluice-sync",
-        () -> {
-          DurableFiles.sync(file);
-          return null;
-        });
+        () ->
+            BuildPhase.of(
+                "sync",
+                file,
+                () -> {
+                  DurableFiles.sync(file);
+                  return null;
+                }));
   }
 
   /** Waits for what comes of it, or throws what it threw. */

@@ -5,6 +5,7 @@ import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.IndexWriter;
 import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Observers;
 import dev.sluice.core.StagedPath;
 import dev.sluice.sqlite.ValidationLevel;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds a store of one mode from its artifacts or bundles: rows, then indexes, then validation,
@@ -28,12 +31,18 @@ final class StoreBuild {
   private final BuildRequest request;
   private final Mode mode;
   private final Clock clock;
+  private final Logger log;
   private final List<String> warnings = new ArrayList<>();
 
   /** Why the store is built although it was to be updated; null if it was not. */
   private UpdateRefusedException refused;
 
   StoreBuild(StoreKind store, BuildRequest request, Clock clock) {
+    this(store, request, clock, LoggerFactory.getLogger("dev.sluice.build"));
+  }
+
+  StoreBuild(StoreKind store, BuildRequest request, Clock clock, Logger log) {
+    this.log = log;
     this.store = store;
     this.request = request;
     this.mode = request.mode();
@@ -50,6 +59,25 @@ final class StoreBuild {
    * @throws BuildFailedException if the store cannot be written, or validation finds something
    */
   BuildResult run(BuildProgress progress) {
+    BuildResult result = runInTurn(progress);
+    log.info(
+        "mode {}: {} is {}, {} chunks of {} files, {} bytes in {} ms: {}",
+        mode,
+        result.path(),
+        result.isBuilt() ? "built from " + result.source() : result.source(),
+        result.chunks(),
+        result.files().total(),
+        result.bytes(),
+        result.ms(),
+        result.reason());
+    result.warnings().forEach(warning -> log.warn("mode {}: {}", mode, warning));
+    if (request.from() == From.BUNDLES && result.source().equals("artifacts")) {
+      Observers.current().fellBack(mode, "bundles", "artifacts");
+    }
+    return result;
+  }
+
+  private BuildResult runInTurn(BuildProgress progress) {
     if (!request.inPlace()) {
       return build(progress, Publisher.PLAIN);
     }
@@ -67,6 +95,7 @@ final class StoreBuild {
       } catch (UpdateRefusedException e) {
         refused = e;
         warnings.add("built anew instead of updated: " + whyRefused());
+        Observers.current().fellBack(mode, BuildResult.INCREMENTAL, "build");
       }
     }
     return buildAnew(progress, publisher);
@@ -106,11 +135,15 @@ final class StoreBuild {
         validate(staged.path(), bytes, counts);
         sync.await();
       }
-      return publisher.publish(
-          () -> {
-            publish(staged.path());
-            return result(choice, counts, bytes, started);
-          });
+      return BuildPhase.of(
+          "publish",
+          request.target(),
+          () ->
+              publisher.publish(
+                  () -> {
+                    publish(staged.path());
+                    return result(choice, counts, bytes, started);
+                  }));
     } catch (IOException e) {
       throw failed(e);
     }
@@ -152,19 +185,26 @@ final class StoreBuild {
 
   private Map<String, Long> write(RowSource source, Path staged, BuildProgress progress) {
     try (IndexWriter writer = store.create(staged, mode)) {
-      var written = new long[1];
-      source.writeTo(writer, () -> progress.advanced("rows", ++written[0]));
+      BuildPhase.of("rows", request.target(), () -> rows(source, writer, progress));
       if (writer.leftOut() > 0) {
         warnings.add(writer.leftOut() + " terms were left out: they hold half of a surrogate pair");
       }
       progress.advanced("indexes", 0);
-      return writer.finish();
+      return BuildPhase.of("indexes", request.target(), writer::finish);
     }
+  }
+
+  private static long rows(RowSource source, IndexWriter writer, BuildProgress progress) {
+    var written = new long[1];
+    source.writeTo(writer, () -> progress.advanced("rows", ++written[0]));
+    return written[0];
   }
 
   private void validate(Path staged, long bytes, Map<String, Long> counts) throws IOException {
     ValidationLevel level = request.validation().forSize(bytes, request.fullUpTo());
-    List<String> findings = store.validate(staged, mode, level, counts);
+    List<String> findings =
+        BuildPhase.of(
+            "validation", request.target(), () -> store.validate(staged, mode, level, counts));
     if (!findings.isEmpty()) {
       throw new BuildFailedException(
           "the new store for " + request.target() + " is not right: " + findings,

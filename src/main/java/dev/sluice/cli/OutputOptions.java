@@ -26,7 +26,7 @@ final class OutputOptions {
   @Option(names = "--quiet", description = "No progress and no warnings.")
   private boolean quiet;
 
-  @Option(names = "--verbose", description = "Stack traces for errors.")
+  @Option(names = "--verbose", description = "The log, and stack traces for errors.")
   private boolean verbose;
 
   /** The options of a command, if it has them. */

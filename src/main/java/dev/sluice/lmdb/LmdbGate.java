@@ -6,6 +6,7 @@ import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Observers;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.DeclaredSchema;
@@ -45,6 +46,12 @@ public final class LmdbGate {
    * @param mode the mode it must have; null for any
    */
   public static Judgement check(Path folder, Mode mode) {
+    Judgement judgement = judge(folder, mode);
+    Observers.current().judged("lmdb", judgement.verdict().id());
+    return judgement;
+  }
+
+  private static Judgement judge(Path folder, Mode mode) {
     try {
       return judge(PageFile.open(folder.resolve(DATA_FILE)), mode);
     } catch (PageFile.UnfitException e) {

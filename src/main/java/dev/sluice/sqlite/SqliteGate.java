@@ -2,6 +2,7 @@ package dev.sluice.sqlite;
 
 import dev.sluice.core.DurableFiles;
 import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Observers;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Catalog;
@@ -38,7 +39,7 @@ public final class SqliteGate {
    * @throws StoreUnavailableException if another process holds the file for too long to look
    */
   public static Judgement check(Path file, Role role) {
-    return SchemaGate.judge(DeclaredSchema.lock(), observe(file), role);
+    return judge(observe(file), role);
   }
 
   /** Throws the refusal if {@link #check} does not say ok. */
@@ -77,7 +78,7 @@ public final class SqliteGate {
       var unopened = observeFile(file);
       if (unopened.isPresent()) {
         // Roles do not differ in what is not a database.
-        require(file, SchemaGate.judge(DeclaredSchema.lock(), unopened.get(), Role.READER));
+        require(file, judge(unopened.get(), Role.READER));
       }
       return Connections.reader(file);
     } catch (SQLException e) {
@@ -108,7 +109,13 @@ public final class SqliteGate {
 
   /** Throws the refusal if the role may not use what this very connection sees. */
   static void require(Path file, Connection connection, Role role) throws SQLException {
-    require(file, SchemaGate.judge(DeclaredSchema.lock(), observe(connection), role));
+    require(file, judge(observe(connection), role));
+  }
+
+  private static Judgement judge(Observation observed, Role role) {
+    Judgement judgement = SchemaGate.judge(DeclaredSchema.lock(), observed, role);
+    Observers.current().judged("sqlite", judgement.verdict().id());
+    return judgement;
   }
 
   /** The refusal of a path that names nothing. */

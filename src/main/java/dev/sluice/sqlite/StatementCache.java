@@ -1,5 +1,6 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.core.Observers;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,6 +44,7 @@ final class StatementCache implements StatementBuilder {
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement statement = idle.remove(sql);
+    Observers.current().statement(statement != null);
     if (statement != null) {
       reused++;
       return statement;

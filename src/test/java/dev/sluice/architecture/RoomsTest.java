@@ -131,6 +131,33 @@ class RoomsTest {
   }
 
   @Test
+  void metrics_should_use_core_alone() {
+    room("metrics", "core").check(SLUICE);
+  }
+
+  @Test
+  void meters_should_be_known_to_metrics_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sluice.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micrometer..")
+        .check(SLUICE);
+  }
+
+  @Test
+  void nothing_should_look_at_metrics() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sluice.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.sluice.metrics..")
+        .check(SLUICE);
+  }
+
+  @Test
   void nothing_should_look_at_cli() {
     noClasses()
         .that()

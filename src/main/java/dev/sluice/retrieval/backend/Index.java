@@ -5,6 +5,7 @@ import dev.sluice.core.Embedder;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Observers;
 import dev.sluice.retrieval.SearchOptions;
 import dev.sluice.retrieval.SearchResult;
 import java.nio.file.Path;
@@ -146,7 +147,11 @@ public final class Index implements AutoCloseable {
   private void logSelection(Mode mode, OpenStore store) {
     Selection selection = store.selection();
     log.info("mode {} is answered by {}: {}", mode, selection.selected(), selection.reason());
+    Observers.current().selected(mode, selection.selected().id());
     selection.warning().ifPresent(warning -> log.warn("mode {}: {}", mode, warning));
+    for (Selection.Considered refused : selection.refusedBefore()) {
+      Observers.current().fellBack(mode, refused.backend().id(), selection.selected().id());
+    }
     if (store.reader() instanceof ArtifactIndexReader memory) {
       memory.notes().forEach(note -> log.warn("mode {}: {}", mode, note));
     }

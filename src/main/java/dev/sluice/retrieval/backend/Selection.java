@@ -32,11 +32,7 @@ public record Selection(
    * and cannot be used.
    */
   public Optional<String> warning() {
-    List<Considered> refused =
-        considered.stream()
-            .takeWhile(each -> each.backend() != selected)
-            .filter(each -> !each.available() && !each.reason().equals("missing"))
-            .toList();
+    List<Considered> refused = refusedBefore();
     return selected == null || refused.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -46,6 +42,14 @@ public record Selection(
                 + refused.stream()
                     .map(each -> each.backend() + " is " + each.reason())
                     .collect(Collectors.joining(", ")));
+  }
+
+  /** What is there, came before the selected one, and cannot be used. */
+  List<Considered> refusedBefore() {
+    return considered.stream()
+        .takeWhile(each -> each.backend() != selected)
+        .filter(each -> !each.available() && !each.reason().equals("missing"))
+        .toList();
   }
 
   /** Whether the selected one was objected to, and is selected because nothing else can be. */

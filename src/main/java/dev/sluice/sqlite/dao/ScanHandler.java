@@ -2,10 +2,13 @@ package dev.sluice.sqlite.dao;
 
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Observer;
+import dev.sluice.core.Observers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.sql.ResultSet;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class ScanHandler implements ExtensionHandler.Simple {
   private static final String LIST = "(<list>)";
 
+  private final String name;
   private final Supplier<RowScanner<?>> scanners;
   private final int listParameter;
 
@@ -28,11 +32,11 @@ public final class ScanHandler implements ExtensionHandler.Simple {
 
   public ScanHandler(Class<?> dao, Method method) {
     Scan scan = method.getAnnotation(Scan.class);
+    name = dao.getSimpleName() + "." + method.getName();
     scanners = constructor(scan.into());
     listParameter = listParameter(method);
     if ((listParameter >= 0) != scan.sql().contains(LIST)) {
-      throw new IllegalStateException(
-          dao.getSimpleName() + "." + method.getName() + ": a list parameter goes with " + LIST);
+      throw new IllegalStateException(name + ": a list parameter goes with " + LIST);
     }
     sqlByStep = new String[listParameter < 0 ? 1 : Ladder.STEPS];
     for (int i = 0; i < sqlByStep.length; i++) {
@@ -53,21 +57,34 @@ public final class ScanHandler implements ExtensionHandler.Simple {
   public Object invoke(HandleSupplier handles, Object... arguments) throws Exception {
     Handle handle = handles.getHandle();
     RowScanner<?> scanner = scanners.get();
-    if (listParameter < 0) {
-      run(handle, sqlByStep[0], arguments, null, 0, 0, scanner);
-      return scanner.result();
-    }
-    Object[] list = distinct(arguments[listParameter]);
-    for (int from = 0; from < list.length; ) {
-      int step = Ladder.step(list.length - from);
-      String sql = sqlByStep[Integer.numberOfTrailingZeros(step)];
-      run(handle, sql, arguments, list, from, step, scanner);
-      from += step;
+    Observer observer = Observers.current();
+    if (observer == Observer.NONE) {
+      run(handle, arguments, scanner);
+    } else {
+      long started = System.nanoTime();
+      long rows = run(handle, arguments, scanner);
+      observer.queried(name, System.nanoTime() - started, rows);
     }
     return scanner.result();
   }
 
-  private void run(
+  /** Returns how many rows there were. */
+  private long run(Handle handle, Object[] arguments, RowScanner<?> scanner) {
+    if (listParameter < 0) {
+      return run(handle, sqlByStep[0], arguments, null, 0, 0, scanner);
+    }
+    Object[] list = distinct(arguments[listParameter]);
+    long rows = 0;
+    for (int from = 0; from < list.length; ) {
+      int step = Ladder.step(list.length - from);
+      String sql = sqlByStep[Integer.numberOfTrailingZeros(step)];
+      rows += run(handle, sql, arguments, list, from, step, scanner);
+      from += step;
+    }
+    return rows;
+  }
+
+  private int run(
       Handle handle,
       String sql,
       Object[] arguments,
@@ -90,12 +107,13 @@ public final class ScanHandler implements ExtensionHandler.Simple {
           query.bind(position++, plain(arguments[i]));
         }
       }
-      query.scanResultSet(
-          (rows, context) -> {
+      return query.scanResultSet(
+          (supplier, context) -> {
             try (context) {
-              scanner.scan(rows.get());
+              ResultSet rows = supplier.get();
+              scanner.scan(rows);
+              return rows.getRow(); // The driver keeps the last one's number at the end.
             }
-            return null;
           });
     }
   }

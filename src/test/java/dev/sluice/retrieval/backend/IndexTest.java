@@ -17,6 +17,7 @@ import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
+import dev.sluice.core.RecordingLogger;
 import dev.sluice.core.SluiceException;
 import dev.sluice.retrieval.Ranking;
 import dev.sluice.retrieval.SearchOptions;

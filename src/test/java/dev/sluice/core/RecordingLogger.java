@@ -1,4 +1,4 @@
-package dev.sluice.retrieval.backend;
+package dev.sluice.core;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,13 +8,13 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** Keeps what is logged. */
-final class RecordingLogger extends LegacyAbstractLogger {
+public final class RecordingLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> lines = new CopyOnWriteArrayList<>();
 
   /** Level and message of each, in order. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

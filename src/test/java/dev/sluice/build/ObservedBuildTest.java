@@ -1,0 +1,97 @@
+package dev.sluice.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
+import dev.sluice.core.Observer;
+import dev.sluice.core.Observers;
+import dev.sluice.core.RecordingLogger;
+import dev.sluice.sqlite.ann.VectorTable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a build tells of itself. */
+class ObservedBuildTest {
+  private static final Mode MODE = Mode.CODE;
+
+  @TempDir Path root;
+
+  private IndexLayout layout;
+
+  @BeforeEach
+  void artifacts() {
+    layout = new IndexLayout(root);
+    SmallArtifacts.write(layout, MODE);
+  }
+
+  private void build(BuildRequest request, RecordingLogger log) {
+    new StoreBuild(new SqliteBuild.Database(VectorTable.DEFAULT), request, Clock.systemUTC(), log)
+        .run(BuildProgress.NONE);
+  }
+
+  @Test
+  void itsPhasesAreEventsOfTheFlightRecorder() throws Exception {
+    Path file = root.resolve("build.jfr");
+    try (var recording = new Recording()) {
+      recording.enable("dev.sluice.BuildPhase");
+      recording.start();
+      build(BuildRequest.of(layout, MODE), new RecordingLogger());
+      recording.stop();
+      recording.dump(file);
+    }
+    var phases = new TreeSet<String>();
+    for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+      phases.add(event.getString("phase"));
+      assertTrue(Path.of(event.getString("path")).startsWith(root), event::toString);
+      assertTrue(event.getDuration().toNanos() > 0, event::toString);
+    }
+    assertEquals(
+        List.of("indexes", "parse", "publish", "rows", "sync", "validation"), List.copyOf(phases));
+  }
+
+  @Test
+  void whatItMadeIsLoggedOnceWithItsReasonAndNumbers() {
+    var log = new RecordingLogger();
+    build(BuildRequest.of(layout, MODE), log);
+    assertEquals(1, log.lines().size(), log.lines()::toString);
+    String line = log.lines().get(0);
+    assertTrue(
+        line.matches(
+            "INFO mode code: .*index-code.db is built from artifacts, 6 chunks of 3 files,"
+                + " \\d+ bytes in \\d+ ms: .+"),
+        line);
+  }
+
+  @Test
+  void anUpdateThatIsRefusedIsLoggedAndHeardOfOnce() {
+    var log = new RecordingLogger();
+    var heard = new ArrayList<String>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void fellBack(Mode mode, String from, String to) {
+            heard.add(mode + " " + from + " " + to);
+          }
+        };
+    Observers.install(observer);
+    try {
+      build(BuildRequest.of(layout, MODE).incremental(UpdateLimits.DEFAULT), log);
+    } finally {
+      Observers.remove(observer);
+    }
+    assertEquals(List.of("code incremental build"), heard);
+    assertEquals(2, log.lines().size(), log.lines()::toString);
+    assertTrue(log.lines().get(1).startsWith("WARN mode code: built anew instead of updated: "));
+  }
+}
