@@ -148,11 +148,11 @@ class DocumentedCommandsTest {
     String name = name(parsed);
     if (name.equals("index")) {
       arguments.set(1, source.toString());
-    } else if (name.equals("check")) {
-      arguments.replaceAll(
-          word ->
-              word.endsWith(".db") ? root.resolve("index-sqlite/index-code.db").toString() : word);
     }
+    arguments.replaceAll(
+        word ->
+            word.endsWith(".db") ? root.resolve("index-sqlite/index-code.db").toString() : word);
+    arguments.replaceAll(word -> word.endsWith(".html") ? folder.resolve(word).toString() : word);
     int given = arguments.indexOf("--root");
     if (given >= 0) {
       arguments.set(given + 1, root.toString());

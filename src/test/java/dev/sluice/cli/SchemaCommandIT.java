@@ -121,7 +121,7 @@ class SchemaCommandIT {
   void helpHasAnExample(String verb) throws Exception {
     Run help = sluice("schema", verb, "--help");
     assertEquals(0, help.exitCode());
-    assertTrue(help.out().contains("Example: sluice schema " + verb), help.out());
+    assertTrue(help.out().contains("example: sluice schema " + verb), help.out());
   }
 
   private Run sluice(String... arguments) throws IOException, InterruptedException {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexLayout;
+import dev.sluice.core.IndexReader;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Observer;
 import dev.sluice.core.Observers;
@@ -35,8 +37,8 @@ class SluiceMetricsTest {
     file = new IndexLayout(root).sqlite(MODE);
     Files.createDirectories(file.getParent());
     try (var writer = SqliteIndexWriter.create(file, MODE)) {
-      for (int docId = 0; docId < 5; docId++) {
-        writer.docLength(docId, docId + 1);
+      for (int i = 0; i < 5; i++) {
+        writer.file(new FileEntry("f" + i, null, null, null, 0));
       }
       writer.finish();
     }
@@ -55,12 +57,12 @@ class SluiceMetricsTest {
   @Test
   void queriesAreTimedAndTheirRowsCounted() {
     try (var index = Index.open(root)) {
-      index.read(MODE, reader -> reader.docLengths(new int[] {0, 1, 2, 3, 9}));
-      index.read(MODE, reader -> reader.docLengths(new int[] {4, 3, 2, 1, 0}));
+      index.read(MODE, IndexReader::files);
+      index.read(MODE, IndexReader::files);
     }
-    String method = "DocLengthsDao.lengths";
+    String method = "FileManifestDao.all";
     assertEquals(2, registry.get("sluice.queries").tag("method", method).timer().count());
-    assertEquals(9, count("sluice.rows", "method", method));
+    assertEquals(10, count("sluice.rows", "method", method));
     assertTrue(count("sluice.statements", "how", "reused") > 0);
     assertTrue(count("sluice.statements", "how", "prepared") > 0);
     assertTrue(count("sluice.gate.verdicts", "backend", "sqlite", "verdict", "ok") > 0);
