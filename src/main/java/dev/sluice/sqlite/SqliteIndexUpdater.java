@@ -34,7 +34,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 
@@ -82,7 +81,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
       Connections.execute(connection, "CREATE TABLE " + table + " (id INTEGER PRIMARY KEY)");
     }
     vectors = vectorTable.rows(connection);
-    handle = Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open();
+    handle = DaoSql.install(Jdbi.create(connection)).open();
     handle.setStatementBuilder(new StatementCache());
     denseMeta = dao(DenseMetaDao.class).find(mode).orElse(null);
     inserts = new IndexInserts(connection, mode.id());

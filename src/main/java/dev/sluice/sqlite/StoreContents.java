@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
  * What a database holds of one mode, as far as an update has to know before it changes anything.
@@ -52,8 +51,7 @@ public record StoreContents(
         () -> {
           try (Connection connection = SqliteGate.openReader(file, Role.WRITER)) {
             LastWrite known = last.ifStillOf(file);
-            try (Handle handle =
-                Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open()) {
+            try (Handle handle = DaoSql.install(Jdbi.create(connection)).open()) {
               Set<String> withRows = tablesWithRows(connection, mode);
               return new StoreContents(
                   handle.attach(FileManifestDao.class).all(mode),
