@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param fullUpTo bytes up to which {@link ValidationLevel#AUTO} means {@link ValidationLevel#FULL}
  * @param workers threads that parse bundles
  * @param update how far the store that is there may be changed in place; null to build it anew
+ * @param keepBackup whether the store that is replaced is kept beside the new one
  */
 public record BuildRequest(
     IndexLayout layout,
@@ -26,7 +27,8 @@ public record BuildRequest(
     ValidationLevel validation,
     long fullUpTo,
     int workers,
-    UpdateLimits update) {
+    UpdateLimits update,
+    boolean keepBackup) {
 
   public BuildRequest {
     if (workers < 1) {
@@ -49,7 +51,8 @@ public record BuildRequest(
         ValidationLevel.SMOKE,
         ValidationLevel.FULL_UP_TO_BYTES,
         defaultWorkers(),
-        null);
+        null,
+        false);
   }
 
   /** Like {@link #of}, into the place of the LMDB store. */
@@ -65,35 +68,81 @@ public record BuildRequest(
   /** From this source, for this reason. */
   public BuildRequest from(From source, String reason) {
     return new BuildRequest(
-        layout, mode, source, reason, bundles, target, validation, fullUpTo, workers, update);
+        layout,
+        mode,
+        source,
+        reason,
+        bundles,
+        target,
+        validation,
+        fullUpTo,
+        workers,
+        update,
+        keepBackup);
   }
 
   /** With the bundles in another folder. */
   public BuildRequest bundles(Path folder) {
     return new BuildRequest(
-        layout, mode, from, why, folder, target, validation, fullUpTo, workers, update);
+        layout, mode, from, why, folder, target, validation, fullUpTo, workers, update, keepBackup);
   }
 
   /** To another file. */
   public BuildRequest target(Path file) {
     return new BuildRequest(
-        layout, mode, from, why, bundles, file, validation, fullUpTo, workers, update);
+        layout, mode, from, why, bundles, file, validation, fullUpTo, workers, update, keepBackup);
   }
 
   public BuildRequest validation(ValidationLevel level, long fullUpToBytes) {
     return new BuildRequest(
-        layout, mode, from, why, bundles, target, level, fullUpToBytes, workers, update);
+        layout,
+        mode,
+        from,
+        why,
+        bundles,
+        target,
+        level,
+        fullUpToBytes,
+        workers,
+        update,
+        keepBackup);
   }
 
   public BuildRequest workers(int threads) {
     return new BuildRequest(
-        layout, mode, from, why, bundles, target, validation, fullUpTo, threads, update);
+        layout,
+        mode,
+        from,
+        why,
+        bundles,
+        target,
+        validation,
+        fullUpTo,
+        threads,
+        update,
+        keepBackup);
   }
 
   /** By changing the store that is there, within these limits; else by building it anew. */
   public BuildRequest incremental(UpdateLimits limits) {
     return new BuildRequest(
-        layout, mode, from, why, bundles, target, validation, fullUpTo, workers, limits);
+        layout,
+        mode,
+        from,
+        why,
+        bundles,
+        target,
+        validation,
+        fullUpTo,
+        workers,
+        limits,
+        keepBackup);
+  }
+
+  /** Keeping the store that is replaced, as a hard link beside the new one. */
+  public BuildRequest keepingBackup() {
+    return new BuildRequest(
+        layout, mode, from, why, bundles, target, validation, fullUpTo, workers, update, true);
   }
 
   /** Whether the store is one of the index root. */

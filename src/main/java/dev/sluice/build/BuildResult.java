@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param counts rows of each table
  * @param files how many source files there are, and how many of them differed
  * @param bytes size of the store
+ * @param backup the store before; null if it is not kept
  * @param ms how long it took
  * @param lost tables without rows that the artifacts have rows for
  * @param warnings what else the reader of the result should know, as sentences
@@ -33,6 +34,7 @@ public record BuildResult(
     Map<String, Long> counts,
     FileCounts files,
     long bytes,
+    Path backup,
     long ms,
     List<String> lost,
     List<String> warnings)
@@ -62,6 +64,7 @@ public record BuildResult(
         compaction.counts(),
         files,
         compaction.after().bytes(),
+        backup,
         ms + compaction.ms(),
         lost,
         Stream.concat(warnings.stream(), compaction.warnings().stream()).toList());

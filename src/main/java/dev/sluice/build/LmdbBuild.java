@@ -81,6 +81,12 @@ public final class LmdbBuild {
       return findings;
     }
 
+    @Override
+    public Path keepBackup(Path target, Path spare) throws IOException {
+      Path old = file(target);
+      return Files.exists(old) ? DurableFiles.keepBackup(old, old) : null;
+    }
+
     /**
      * The file alone takes the place of the old one: folders cannot do that in one step, and there
      * is to be no moment without a store. Who has the old file open keeps it. A lock file, which

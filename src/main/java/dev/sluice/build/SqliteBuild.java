@@ -116,6 +116,11 @@ public final class SqliteBuild {
     }
 
     @Override
+    public Path keepBackup(Path target, Path spare) throws IOException {
+      return Publication.keepBackup(target, spare);
+    }
+
+    @Override
     public void publish(Path staged, Path target) throws IOException {
       Publication.publish(staged, target);
     }

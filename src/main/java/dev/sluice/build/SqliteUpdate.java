@@ -281,6 +281,7 @@ final class SqliteUpdate {
         counts,
         files,
         request.target().toFile().length(),
+        null,
         (System.nanoTime() - started) / 1_000_000,
         List.of(),
         List.copyOf(warnings));

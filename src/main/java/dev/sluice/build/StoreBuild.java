@@ -141,8 +141,8 @@ final class StoreBuild {
           () ->
               publisher.publish(
                   () -> {
-                    publish(staged.path());
-                    return result(choice, counts, bytes, started);
+                    Path backup = publish(staged.path());
+                    return result(choice, counts, bytes, backup, started);
                   }));
     } catch (IOException e) {
       throw failed(e);
@@ -156,9 +156,13 @@ final class StoreBuild {
     return StagedPath.beside(request.target());
   }
 
-  private void publish(Path staged) {
+  /** Returns the backup of the store before, if one is wanted and there was one. */
+  private Path publish(Path staged) {
     try {
+      Path spare = staged.resolveSibling(staged.getFileName() + "-backup");
+      Path backup = request.keepBackup() ? store.keepBackup(request.target(), spare) : null;
       store.publish(staged, request.target());
+      return backup;
     } catch (IOException e) {
       throw failed(e);
     }
@@ -213,7 +217,8 @@ final class StoreBuild {
     }
   }
 
-  private BuildResult result(Choice choice, Map<String, Long> counts, long bytes, long started) {
+  private BuildResult result(
+      Choice choice, Map<String, Long> counts, long bytes, Path backup, long started) {
     List<String> lost = lost(choice, counts);
     return new BuildResult(
         mode,
@@ -227,6 +232,7 @@ final class StoreBuild {
         counts,
         files(Math.toIntExact(counts.get("file_manifest"))),
         bytes,
+        backup,
         (System.nanoTime() - started) / 1_000_000,
         lost,
         List.copyOf(warnings));

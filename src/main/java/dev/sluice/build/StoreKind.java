@@ -43,6 +43,14 @@ interface StoreKind {
       throws IOException;
 
   /**
+   * Keeps the store that a finished one is to replace, as a hard link beside it.
+   *
+   * @param spare where something may be made that becomes the backup
+   * @return the backup; null if there is nothing to keep
+   */
+  Path keepBackup(Path target, Path spare) throws IOException;
+
+  /**
    * Puts a finished store, whose file is synced, in the place of another, in one step that survives
    * a power failure.
    */

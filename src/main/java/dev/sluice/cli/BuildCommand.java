@@ -94,6 +94,9 @@ final class BuildCommand implements Callable<Integer> {
       description = "Where to; for one mode and one store.")
   private Path out;
 
+  @Option(names = "--keep-backup", description = "Keep the old store beside the new one.")
+  private boolean keepBackup;
+
   @ArgGroup(exclusive = true)
   private Compacting compacting = new Compacting();
 
@@ -115,6 +118,9 @@ final class BuildCommand implements Callable<Integer> {
     }
     if (out != null && update.incremental()) {
       throw wrongUse("--out makes a new store, and --incremental changes the one that is there");
+    }
+    if (keepBackup && update.incremental()) {
+      throw wrongUse("--keep-backup keeps what is replaced, and --incremental changes it in place");
     }
     Settings effective = settings.load(root, flags());
     requireUseOf(layout, chosen, new BuildSettings(effective));
@@ -207,6 +213,9 @@ final class BuildCommand implements Callable<Integer> {
                 build.fullUpToBytes());
     if (out != null) {
       request = request.target(out);
+    }
+    if (keepBackup) {
+      request = request.keepingBackup();
     }
     if (build.workers().isPresent()) {
       request = request.workers(build.workers().getAsInt());

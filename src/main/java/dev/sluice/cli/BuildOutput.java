@@ -31,6 +31,7 @@ final class BuildOutput {
       int manifestUpdates,
       int totalFiles,
       long bytes,
+      String backup,
       long ms,
       List<String> lost,
       List<String> warnings) {
@@ -48,6 +49,7 @@ final class BuildOutput {
           result.files().manifestUpdates(),
           result.files().total(),
           result.bytes(),
+          result.backup() == null ? null : result.backup().toString(),
           result.ms(),
           result.lost(),
           result.warnings());
@@ -75,6 +77,9 @@ final class BuildOutput {
           result.reason(),
           result.ms(),
           result.path());
+      if (result.backup() != null) {
+        out.printf("%-15s the store before: %s%n", "", result.backup());
+      }
       if (!result.lost().isEmpty()) {
         out.printf("%-15s lost: no rows in %s%n", "", String.join(", ", result.lost()));
       }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -60,6 +61,22 @@ public final class DurableFiles {
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  /**
+   * Keeps a file under a name that nothing has, {@code <name>.bak}, {@code <name>.bak-2} and so on:
+   * a hard link, which never takes the place of a file. To be called by one process at a time.
+   *
+   * @param kept what is linked
+   * @param name what the backup is named after, on the same file system
+   * @return the backup
+   */
+  public static Path keepBackup(Path kept, Path name) throws IOException {
+    Path backup = Path.of(name + ".bak");
+    for (int number = 2; Files.exists(backup, LinkOption.NOFOLLOW_LINKS); number++) {
+      backup = Path.of(name + ".bak-" + number);
+    }
+    return Files.createLink(backup, kept);
   }
 
   /** Makes the content of a file durable. */

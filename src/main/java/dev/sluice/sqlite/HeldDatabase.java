@@ -4,7 +4,6 @@ import dev.sluice.core.DurableFiles;
 import dev.sluice.core.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,7 +25,6 @@ final class HeldDatabase implements AutoCloseable {
   private static final int ATTEMPTS = 10;
   private static final int MILLIS_BETWEEN = 50;
   private static final int COPY_ATTEMPTS = 100;
-  private static final String BACKUP = ".bak";
 
   private final Path file;
   private final Connection connection;
@@ -169,16 +167,7 @@ final class HeldDatabase implements AutoCloseable {
       }
       DurableFiles.sync(spare);
     }
-    return Files.createLink(freeName(), kept);
-  }
-
-  /** Nobody else makes backups meanwhile, and a link never takes the place of a file. */
-  private Path freeName() {
-    Path name = Connections.sibling(file, BACKUP);
-    for (int number = 2; Files.exists(name, LinkOption.NOFOLLOW_LINKS); number++) {
-      name = Connections.sibling(file, BACKUP + "-" + number);
-    }
-    return name;
+    return DurableFiles.keepBackup(kept, file);
   }
 
   @Override

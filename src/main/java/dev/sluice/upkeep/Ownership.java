@@ -96,6 +96,6 @@ final class Ownership {
     boolean own =
         wrote("lmdb")
             || LmdbGate.check(layout.lmdb(mode), null).verdict() != Verdict.NOT_A_DATABASE;
-    return named(own, Pattern.compile("data\\.mdb|lock\\.mdb"));
+    return named(own, Pattern.compile("data\\.mdb(\\.bak(-\\d+)?)?|lock\\.mdb"));
   }
 }

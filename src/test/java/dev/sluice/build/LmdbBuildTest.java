@@ -55,6 +55,16 @@ class LmdbBuildTest {
   }
 
   @Test
+  void theStoreThatIsReplacedIsKeptWhereItIsWanted() throws IOException {
+    build();
+    byte[] before = Files.readAllBytes(data());
+    var keeping = BuildRequest.lmdb(layout, MODE).keepingBackup();
+    Path backup = new LmdbBuild(keeping, Clock.systemUTC()).run(BuildProgress.NONE).backup();
+    assertEquals(data().resolveSibling("data.mdb.bak"), backup);
+    assertArrayEquals(before, Files.readAllBytes(backup));
+  }
+
+  @Test
   void theStoreHoldsWhatTheSqliteStoreDoesAndCountsItAlike() {
     BuildResult sqlite =
         new SqliteBuild(BuildRequest.of(layout, MODE), Clock.systemUTC()).run(BuildProgress.NONE);

@@ -3,6 +3,7 @@ package dev.sluice.build;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import dev.sluice.sqlite.SqliteIndexReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,6 +67,35 @@ class SqliteBuildTest {
       assertEquals(6, reader.tokenStats().documentCount());
       build();
       assertEquals(6, reader.chunks(new int[] {0, 1, 2, 3, 4, 5}).size());
+    }
+  }
+
+  @Test
+  void theDatabaseThatIsReplacedIsKeptWhereItIsWantedAndNoBackupTakesThePlaceOfAnother()
+      throws IOException {
+    var keeping = BuildRequest.of(layout, MODE).keepingBackup();
+    assertNull(new SqliteBuild(keeping, Clock.systemUTC()).run(BuildProgress.NONE).backup());
+    byte[] before = Files.readAllBytes(layout.sqlite(MODE));
+    Files.writeString(Path.of(layout.sqlite(MODE) + ".bak"), "of yesterday");
+    Path backup = new SqliteBuild(keeping, Clock.systemUTC()).run(BuildProgress.NONE).backup();
+    assertEquals(Path.of(layout.sqlite(MODE) + ".bak-2"), backup);
+    assertArrayEquals(before, Files.readAllBytes(backup));
+    assertEquals("of yesterday", Files.readString(Path.of(layout.sqlite(MODE) + ".bak")));
+    assertNull(build().backup());
+  }
+
+  @Test
+  void aLogThatNobodyClosedIsPartOfTheBackup() throws Exception {
+    build();
+    try (var log = DriverManager.getConnection("jdbc:sqlite:" + layout.sqlite(MODE));
+        var statement = log.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("UPDATE chunks SET headline = 'in the log'");
+      var keeping = BuildRequest.of(layout, MODE).keepingBackup();
+      Path backup = new SqliteBuild(keeping, Clock.systemUTC()).run(BuildProgress.NONE).backup();
+      try (var reader = SqliteIndexReader.open(backup, MODE)) {
+        assertEquals("in the log", reader.chunks(new int[] {2}).get(0).headline());
+      }
     }
   }
 
