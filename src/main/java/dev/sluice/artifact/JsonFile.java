@@ -137,11 +137,7 @@ final class JsonFile implements AutoCloseable {
   }
 
   static BuildFailedException failed(Path target, Exception cause) {
-    return new BuildFailedException(
-        target + " cannot be written: " + cause.getMessage(),
-        "the disk is full, or the folder is not writable",
-        "make room or choose another --root, then run the command again",
-        cause);
+    return BuildFailedException.unwritable(target, cause, "run the command again");
   }
 
   /** Counts and hashes what passes. */

@@ -60,14 +60,7 @@ final class ArtifactRows implements RowSource {
   public void writeTo(IndexSink sink, RowProgress progress) {
     Handoff.<Step>run(
         "sluice-parse-" + mode,
-        steps ->
-            BuildPhase.of(
-                "parse",
-                folder,
-                () -> {
-                  produce(steps);
-                  return null;
-                }),
+        steps -> BuildPhase.run("parse", folder, () -> produce(steps)),
         step -> {
           step.apply(sink);
           progress.added();

@@ -4,9 +4,11 @@ import dev.sluice.artifact.IndexState;
 import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Observers;
 import dev.sluice.core.StagedPath;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
+import dev.sluice.schema.Verdict;
 import dev.sluice.sqlite.CompactionStatistics;
 import dev.sluice.sqlite.Compactor;
 import dev.sluice.sqlite.Finding;
@@ -20,6 +22,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the database of one mode as small as it gets: doc ids without gaps, in the order of files
@@ -32,11 +36,17 @@ public final class Compaction {
   private final Path file;
   private final Clock clock;
   private final VectorTable vectorTable;
+  private final Logger log;
 
   /**
    * @param vectorTable made anew where there is one and the extension is there
    */
   public Compaction(IndexLayout layout, Mode mode, Clock clock, VectorTable vectorTable) {
+    this(layout, mode, clock, vectorTable, LoggerFactory.getLogger(StoreBuild.LOG));
+  }
+
+  Compaction(IndexLayout layout, Mode mode, Clock clock, VectorTable vectorTable, Logger log) {
+    this.log = log;
     this.layout = layout;
     this.mode = mode;
     this.file = layout.sqlite(mode);
@@ -80,8 +90,26 @@ public final class Compaction {
     var database = new SqliteBuild.Database(vectorTable);
     // Chunks keep their terms, so what was known of these still holds.
     database.keepsDerivable(LastWrites.of(layout, mode).ifStillOf(file).derivable());
-    return new Turn(layout, mode, database, file, clock)
-        .take(state -> compact(state, keepBackup, progress));
+    CompactionResult result =
+        new Turn(layout, mode, database, file, clock)
+            .take(state -> compact(state, keepBackup, progress));
+    log(result);
+    return result;
+  }
+
+  private void log(CompactionResult result) {
+    log.info(
+        "mode {}: {} {}: {} chunks, {} gaps and unused terms {} before, {} to {} bytes in {} ms",
+        mode,
+        file,
+        result.changed() ? "is compacted" : "has nothing to gain by compaction",
+        result.after().chunks(),
+        result.before().gaps(),
+        result.before().unusedTerms(),
+        result.before().bytes(),
+        result.after().bytes(),
+        result.ms());
+    result.warnings().forEach(warning -> log.warn("mode {}: {}", mode, warning));
   }
 
   /**
@@ -104,6 +132,7 @@ public final class Compaction {
         .filter(state -> state.pending() || !state.ready())
         .ifPresent(
             state -> {
+              Observers.current().judged("sqlite", Verdict.PENDING.id());
               throw SchemaGate.pending("is not ready, as index_state.json says")
                   .refusal(file.toString(), SqliteGate.rebuildCommand(file));
             });
@@ -117,10 +146,11 @@ public final class Compaction {
           var staged = StagedPath.beside(file)) {
         FreeSpace.require(file, compactor.bytes(), "make room");
         progress.advanced("rows", 0);
-        Compactor.Copy copy = compactor.copyTo(staged.path(), vectorTable);
+        Compactor.Copy copy =
+            BuildPhase.of("copy", file, () -> compactor.copyTo(staged.path(), vectorTable));
         progress.advanced("validation", 0);
         try (var sync = Meanwhile.sync(staged.path())) {
-          validate(staged.path(), copy);
+          BuildPhase.run("validation", file, () -> validate(staged.path(), copy));
           sync.await();
         }
         var warnings = new ArrayList<String>();
@@ -133,11 +163,15 @@ public final class Compaction {
                   + vectorTable.obstacle().get()
                   + "; to have it again: sluice extension install, then sluice build");
         }
-        return state.publish(
-            () -> {
-              Path backup = publish(compactor, staged, keepBackup, warnings);
-              return result(copy, true, backup, warnings, started);
-            });
+        return BuildPhase.of(
+            "publish",
+            file,
+            () ->
+                state.publish(
+                    () -> {
+                      Path backup = publish(compactor, staged, keepBackup, warnings);
+                      return result(copy, true, backup, warnings, started);
+                    }));
       }
     } catch (IOException e) {
       throw failed(e);
@@ -186,11 +220,7 @@ public final class Compaction {
   }
 
   private BuildFailedException failed(IOException cause) {
-    return new BuildFailedException(
-        file + " cannot be written: " + cause.getMessage(),
-        "the folder may not be written to, or the disk is full",
-        "check the folder's permissions and free space, then compact again",
-        cause);
+    return BuildFailedException.unwritable(file, cause, "compact again");
   }
 
   private static long millisSince(long started) {

@@ -32,14 +32,10 @@ final class Meanwhile<T> implements AutoCloseable {
   static Meanwhile<Void> sync(Path file) {
     return new Meanwhile<>(
         "sluice-sync",
-        () ->
-            BuildPhase.of(
-                "sync",
-                file,
-                () -> {
-                  DurableFiles.sync(file);
-                  return null;
-                }));
+        () -> {
+          BuildPhase.run("sync", file, () -> DurableFiles.sync(file));
+          return null;
+        });
   }
 
   /** Waits for what comes of it, or throws what it threw. */

@@ -70,7 +70,7 @@ final class SqliteUpdate {
    */
   BuildResult run(Publisher publisher) throws UpdateRefusedException {
     IncrementalManifest manifest = manifest();
-    StoreContents store = store();
+    StoreContents store = BuildPhase.of("compare", request.target(), this::store);
     var changes = FileChanges.between(manifest.entries(), store.files());
     files =
         new FileCounts(
@@ -176,23 +176,40 @@ final class SqliteUpdate {
   private BuildResult update(FileChanges changes, ChangedBundles bundles, Publisher publisher)
       throws UpdateRefusedException {
     try (var updater = SqliteIndexUpdater.open(request.target(), mode, last, vectorTable)) {
-      Map<String, int[]> docIds = updater.replace(changes.deleted(), bundles.chunks());
+      Map<String, int[]> docIds =
+          BuildPhase.of(
+              "remove",
+              request.target(),
+              () -> updater.replace(changes.deleted(), bundles.chunks()));
       var added = new ArrayList<FileEntry>();
-      bundles.forEach(bundle -> added.add(add(bundle, docIds.get(bundle.file()), updater)));
+      BuildPhase.run(
+          "add",
+          request.target(),
+          () ->
+              bundles.forEach(
+                  bundle -> added.add(add(bundle, docIds.get(bundle.file()), updater))));
       for (TermKind kind : TermKind.values()) {
         refuseGrowth(kind, updater);
       }
       updater.files(added);
       updater.hashes(changes.hashes());
       progress.advanced("validation", 0);
-      Map<String, Long> counts = updater.finish();
-      check(updater);
+      Map<String, Long> counts =
+          BuildPhase.of("validation", request.target(), () -> finish(updater));
       if (updater.leftOut() > 0) {
         warnings.add(
             updater.leftOut() + " terms were left out: they hold half of a surrogate pair");
       }
-      return publisher.publish(() -> commit(updater, counts));
+      return BuildPhase.of(
+          "commit", request.target(), () -> publisher.publish(() -> commit(updater, counts)));
     }
+  }
+
+  /** Writes what is left to be written, and looks at all; returns the rows of each table. */
+  private Map<String, Long> finish(SqliteIndexUpdater updater) {
+    Map<String, Long> counts = updater.finish();
+    check(updater);
+    return counts;
   }
 
   private FileEntry add(Bundle bundle, int[] docIds, SqliteIndexUpdater updater) {

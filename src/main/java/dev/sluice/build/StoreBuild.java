@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * store stays, nothing else is left behind, and index_state tells the failure.
  */
 final class StoreBuild {
+  /** The logger of whatever makes or changes a store. */
+  static final String LOG = "dev.sluice.build";
+
   private final StoreKind store;
   private final BuildRequest request;
   private final Mode mode;
@@ -38,7 +41,7 @@ final class StoreBuild {
   private UpdateRefusedException refused;
 
   StoreBuild(StoreKind store, BuildRequest request, Clock clock) {
-    this(store, request, clock, LoggerFactory.getLogger("dev.sluice.build"));
+    this(store, request, clock, LoggerFactory.getLogger(LOG));
   }
 
   StoreBuild(StoreKind store, BuildRequest request, Clock clock, Logger log) {
@@ -169,11 +172,7 @@ final class StoreBuild {
   }
 
   private BuildFailedException failed(IOException cause) {
-    return new BuildFailedException(
-        request.target() + " cannot be written: " + cause.getMessage(),
-        "the folder may not be written to, or the disk is full",
-        "check the folder's permissions and free space, then build again",
-        cause);
+    return BuildFailedException.unwritable(request.target(), cause, "build again");
   }
 
   private Path folder(Choice choice) {

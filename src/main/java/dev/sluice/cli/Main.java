@@ -149,7 +149,7 @@ public final class Main implements Runnable {
 
   private static int explainUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    String detail = failure.getMessage();
+    String detail = failure.getMessage().replaceFirst("^Error: ", "");
     Optional<String> meant = Optional.empty();
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);

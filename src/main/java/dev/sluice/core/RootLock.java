@@ -48,11 +48,7 @@ public final class RootLock implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new BuildFailedException(
-          root + " cannot be written to: " + e.getMessage(),
-          "the folder may not be written to, or the disk is full",
-          "check the folder's permissions and free space",
-          e);
+      throw BuildFailedException.unwritable(root, e, "run the command again");
     }
   }
 

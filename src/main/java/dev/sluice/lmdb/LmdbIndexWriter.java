@@ -113,11 +113,7 @@ public final class LmdbIndexWriter implements IndexWriter {
   }
 
   private static BuildFailedException failed(Path folder, Exception cause) {
-    return new BuildFailedException(
-        folder + " cannot be written: " + cause.getMessage(),
-        "the folder may not be written to, or the disk is full",
-        "check the folder's permissions and free space, then build again",
-        cause);
+    return BuildFailedException.unwritable(folder, cause, "build again");
   }
 
   private RecordWriter writer(StoredArtifact artifact) {

@@ -261,11 +261,7 @@ public final class SqliteIndexWriter implements IndexWriter {
     } catch (SQLException e) {
       throw StoreFailure.of(file, e);
     } catch (IOException e) {
-      throw new BuildFailedException(
-          file + " cannot be written: " + e.getMessage(),
-          "the folder may not be written to, or the disk is full",
-          "check the folder's permissions and free space, then build again",
-          e);
+      throw BuildFailedException.unwritable(file, e, "build again");
     }
   }
 

@@ -90,7 +90,8 @@ public record ModeReport(
    * The last build of a store, as index_state tells of it.
    *
    * @param kind {@code full}, {@code incremental} or {@code compacted}
-   * @param perSecond null unless the build was one of all chunks and took a time that can be told
+   * @param perSecond null unless all chunks were built, which an update and a compaction do not, in
+   *     a time that can be told
    */
   public record Build(
       String store,

@@ -170,7 +170,7 @@ final class ModeSurvey {
         said.get("counts") instanceof Map<?, ?> counts ? number(counts, "file_manifest") : 0;
     long chunks = number(said, "chunks");
     long bytes = number(said, "bytes");
-    boolean ofAll = !kind.equals("incremental") && ms.longValue() > 0;
+    boolean ofAll = kind.equals("full") && ms.longValue() > 0;
     double seconds = ms.longValue() / 1000.0;
     return Optional.of(
         new Build(

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a build tells of itself. */
 class ObservedBuildTest {
   private static final Mode MODE = Mode.CODE;
+  private static final String EVENT = "dev.sluice.BuildPhase";
 
   @TempDir Path root;
 
@@ -42,22 +43,60 @@ class ObservedBuildTest {
 
   @Test
   void itsPhasesAreEventsOfTheFlightRecorder() throws Exception {
+    assertEquals(
+        List.of("indexes", "parse", "publish", "rows", "sync", "validation"),
+        phases(() -> build(BuildRequest.of(layout, MODE), new RecordingLogger())));
+  }
+
+  @Test
+  void phasesOfAnUpdateAndOfACompactionAreToo() throws Exception {
+    var files = new EditedFiles(1, 20, true);
+    files.write(layout.incremental(MODE));
+    BuildRequest request = BuildRequest.of(layout, MODE).from(From.BUNDLES, null);
+    var log = new RecordingLogger();
+    build(request, log);
+    files.edit();
+    files.write(layout.incremental(MODE));
+    assertEquals(
+        List.of("add", "commit", "compare", "remove", "validation"),
+        phases(() -> build(request.incremental(IncrementalEquivalenceTest.NO_LIMITS), log)));
+    assertEquals(
+        List.of("copy", "publish", "sync", "validation"),
+        phases(
+            () ->
+                new Compaction(layout, MODE, Clock.systemUTC(), VectorTable.DEFAULT, log)
+                    .run(false, BuildProgress.NONE)));
+    List<String> said = log.lines().stream().filter(line -> line.startsWith("INFO")).toList();
+    assertEquals(3, said.size(), said::toString);
+    assertTrue(said.get(1).contains(" is incremental, "), said.get(1));
+    assertTrue(
+        said.get(2)
+            .matches(
+                "INFO mode code: .*index-code.db is compacted: \\d+ chunks, \\d+ gaps and unused"
+                    + " terms \\{.*} before, \\d+ to \\d+ bytes in \\d+ ms"),
+        said.get(2));
+  }
+
+  /** The phases that something goes through, sorted. */
+  private List<String> phases(Runnable work) throws Exception {
     Path file = root.resolve("build.jfr");
     try (var recording = new Recording()) {
-      recording.enable("dev.sluice.BuildPhase");
+      recording.enable(EVENT);
       recording.start();
-      build(BuildRequest.of(layout, MODE), new RecordingLogger());
+      work.run();
       recording.stop();
       recording.dump(file);
     }
     var phases = new TreeSet<String>();
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+      if (!event.getEventType().getName().equals(EVENT)) {
+        continue; // Of the JDK itself.
+      }
       phases.add(event.getString("phase"));
       assertTrue(Path.of(event.getString("path")).startsWith(root), event::toString);
       assertTrue(event.getDuration().toNanos() > 0, event::toString);
     }
-    assertEquals(
-        List.of("indexes", "parse", "publish", "rows", "sync", "validation"), List.copyOf(phases));
+    return List.copyOf(phases);
   }
 
   @Test

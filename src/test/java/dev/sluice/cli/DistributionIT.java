@@ -39,6 +39,9 @@ class DistributionIT {
     assertEquals("", check.err());
     assertTrue(Files.exists(home.resolve("native/libsqlitejdbc.so")), "unpacked for the next run");
     assertTrue(Files.exists(home.resolve("sluice-cyclonedx.json")));
+    assertTrue(Files.exists(home.resolve("completions/sluice")));
+    String page = Files.readString(home.resolve("man/man1/sluice.1"));
+    assertTrue(page.matches("(?s)\\.TH \"SLUICE\" 1 \"\" \"Sluice \\d.*"), page);
 
     Files.delete(home.resolve("sluice.jar"));
     Run broken = Launcher.run(home.resolve("sluice"), temp, "--version");

@@ -112,9 +112,11 @@ class ReportTest {
       assertEquals(72, build.perSecond().tokens());
       assertEquals(build.bytes() * 2.0, build.perSecond().bytes());
     }
-    Files.writeString(
-        state, written.replace("\"buildMode\":\"full\"", "\"buildMode\":\"incremental\""));
-    assertNull(report(root).modes().get(0).builds().get(0).perSecond());
+    for (String kind : List.of("incremental", "compacted")) {
+      Files.writeString(
+          state, written.replace("\"buildMode\":\"full\"", "\"buildMode\":\"" + kind + "\""));
+      assertNull(report(root).modes().get(0).builds().get(0).perSecond(), kind);
+    }
   }
 
   @Test

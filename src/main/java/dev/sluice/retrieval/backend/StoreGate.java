@@ -5,12 +5,14 @@ import dev.sluice.artifact.IndexState.StoreState;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.IndexLayout.Place;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Observers;
 import dev.sluice.core.SluiceException;
 import dev.sluice.lmdb.LmdbGate;
 import dev.sluice.lmdb.LmdbIndexReader;
 import dev.sluice.schema.Judgement;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
+import dev.sluice.schema.Verdict;
 import dev.sluice.sqlite.ReadOptions;
 import dev.sluice.sqlite.SqliteGate;
 import dev.sluice.sqlite.SqliteIndexReader;
@@ -65,11 +67,12 @@ public final class StoreGate {
     return place
         .flatMap(p -> IndexState.read(p.layout().artifacts(p.mode())).store(backend))
         .filter(state -> state.pending() || !state.ready())
-        .map(StoreGate::pending)
+        .map(state -> pending(state, backend))
         .orElse(judgement);
   }
 
-  private static Judgement pending(StoreState state) {
+  private static Judgement pending(StoreState state, String backend) {
+    Observers.current().judged(backend, Verdict.PENDING.id());
     return SchemaGate.pending(
         state.pending()
             ? "is being built, as index_state.json says"

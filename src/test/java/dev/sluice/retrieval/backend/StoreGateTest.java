@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
+import dev.sluice.core.Observer;
+import dev.sluice.core.Observers;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.Verdict;
@@ -15,6 +17,7 @@ import dev.sluice.sqlite.SqliteIndexWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,28 @@ class StoreGateTest {
             () -> StoreGate.openSqlite(layout, MODE, ReadOptions.DEFAULT).close());
     assertEquals(ErrorCode.PENDING, refusal.code());
     assertTrue(refusal.remedy().contains("--mode extracted-prose"), refusal.remedy());
+  }
+
+  @Test
+  void thatAStoreIsPendingIsHeardOf() throws IOException {
+    Files.createDirectories(layout.artifacts(MODE));
+    Files.writeString(
+        layout.artifacts(MODE).resolve("index_state.json"), "{\"sqlite\":{\"pending\":true}}");
+    var heard = new ArrayList<String>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void judged(String backend, String verdict) {
+            heard.add(backend + " " + verdict);
+          }
+        };
+    Observers.install(observer);
+    try {
+      StoreGate.check(layout.sqlite(MODE), Role.READER);
+    } finally {
+      Observers.remove(observer);
+    }
+    assertEquals("sqlite pending", heard.get(heard.size() - 1));
   }
 
   @Test
