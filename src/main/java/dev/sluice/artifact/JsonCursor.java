@@ -92,7 +92,8 @@ final class JsonCursor {
   private InvalidArtifactException syntaxError(JacksonException error) {
     TokenStreamLocation place = error.getLocation();
     if (place == null || place.getByteOffset() < 0) {
-      place = parser.currentLocation();
+      // Of two cursors on a file, the one inside the other sees the failures of both.
+      place = (error.processor() instanceof JsonParser p ? p : parser).currentLocation();
     }
     return new InvalidArtifactException(
         file,
@@ -179,12 +180,33 @@ final class JsonCursor {
     object(
         what,
         name -> {
-          if ((name.equals("fields") || name.equals("arrays")) && atObject()) {
+          if (holdsMembers(name)) {
             object(name, visitor);
           } else {
             visitor.member(name);
           }
         });
+  }
+
+  private boolean holdsMembers(String name) {
+    return (name.equals("fields") || name.equals("arrays")) && atObject();
+  }
+
+  /** Steps to the value of the first member of a name that {@link #flattened} would show. */
+  boolean seek(String name) {
+    while (parser.nextToken() != null) {
+      String found = parser.currentName();
+      if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
+        parser.nextToken();
+        if (found.equals(name)) {
+          return true;
+        }
+        if (!holdsMembers(found)) {
+          parser.skipChildren();
+        }
+      }
+    }
+    return false;
   }
 
   /** Reads the elements of the array at the cursor; the visitor leaves each value behind it. */

@@ -1,20 +1,18 @@
 package dev.sluice.artifact;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 
 /**
- * Streams {vocab, postings} out of one file, or of several in a row. The vocabulary is held, a list
- * at a time is not. Where postings come before vocab the file is read twice.
+ * Streams {vocab, postings} out of one file, or of several in a row. Neither is held: one cursor
+ * goes through the postings, a second one on the same file through the terms, in step. What comes
+ * before the vocabulary is so parsed twice, and that is little where the vocabulary comes first.
  */
 final class VocabularyPostings {
   private final int chunkCount;
   private final boolean frequencies;
   private final ArtifactReader.TermSink sink;
 
-  private final List<String> vocabulary = new ArrayList<>();
+  private final DistinctTerms terms = new DistinctTerms();
   private final IntArray docIds = new IntArray(64);
   private final IntArray counts = new IntArray(64);
 
@@ -24,127 +22,102 @@ final class VocabularyPostings {
     this.sink = sink;
   }
 
-  /** Reads one file; its terms get the ids that follow those already read. */
-  void read(Path file, OtherMembers others) {
-    var pass = new FirstPass(vocabulary.size(), others);
-    JsonCursor.read(
-        file,
-        cursor -> {
-          cursor.flattened("artifact", name -> pass.member(name, cursor));
-          cursor.end();
-          if (!pass.vocabularyFound || !pass.postingsFound) {
-            throw cursor.invalid("has no " + (pass.vocabularyFound ? "postings" : "vocab"));
-          }
-          return null;
-        });
-    if (!pass.postingsRead) {
-      readPostingsAlone(file, pass.firstId);
-    }
-  }
-
-  /** Reads everything, except postings that come before their vocabulary. */
-  private final class FirstPass {
-    private final int firstId;
-    private final OtherMembers others;
-    private boolean vocabularyFound;
-    private boolean postingsFound;
-    private boolean postingsRead;
-
-    FirstPass(int firstId, OtherMembers others) {
-      this.firstId = firstId;
-      this.others = others;
-    }
-
-    void member(String name, JsonCursor cursor) {
-      switch (name) {
-        case "vocab" -> {
-          vocabularyFound = true;
-          readVocabulary(cursor);
-        }
-        case "postings" -> {
-          postingsFound = true;
-          if (vocabularyFound) {
-            readPostings(cursor, firstId);
-            postingsRead = true;
-          } else {
-            cursor.skip();
-          }
-        }
-        default -> others.member(name, cursor);
-      }
-    }
-  }
-
   /** Takes the value at the cursor as the member of the given name, or passes it. */
   interface OtherMembers {
     void member(String name, JsonCursor cursor);
   }
 
-  private void readPostingsAlone(Path file, int firstId) {
+  /** Reads one file; its terms get the ids that follow those already read. */
+  void read(Path file, OtherMembers others) {
     JsonCursor.read(
         file,
         cursor -> {
-          cursor.flattened(
-              "artifact",
-              name -> {
-                if (name.equals("postings")) {
-                  readPostings(cursor, firstId);
-                } else {
-                  cursor.skip();
-                }
-              });
+          var members = new Members(file, cursor, others);
+          cursor.flattened("artifact", members);
+          cursor.end();
+          members.requireBoth();
           return null;
         });
   }
 
-  private void readVocabulary(JsonCursor cursor) {
-    int firstId = vocabulary.size();
-    boolean[] ascending = {true};
-    cursor.array(
-        "vocab",
-        i -> {
-          int id = vocabulary.size();
-          cursor.at("term", id);
-          String term = cursor.string("term");
-          ascending[0] &= id == 0 || vocabulary.get(id - 1).compareTo(term) < 0;
-          vocabulary.add(term);
-        });
-    // Terms are sorted as a rule, and then distinct without a look at each.
-    if (!ascending[0]) {
-      requireDistinct(cursor, firstId);
-    }
-  }
+  private final class Members implements JsonCursor.MemberVisitor {
+    private final Path file;
+    private final JsonCursor cursor;
+    private final OtherMembers others;
+    private boolean vocabularyFound;
+    private boolean postingsFound;
 
-  private void requireDistinct(JsonCursor cursor, int firstId) {
-    var earlier = new HashSet<>(vocabulary.subList(0, firstId));
-    for (int id = firstId; id < vocabulary.size(); id++) {
-      if (!earlier.add(vocabulary.get(id))) {
-        cursor.at("term", id);
-        throw cursor.invalid(JsonText.of(vocabulary.get(id)) + " is in vocab twice");
+    Members(Path file, JsonCursor cursor, OtherMembers others) {
+      this.file = file;
+      this.cursor = cursor;
+      this.others = others;
+    }
+
+    @Override
+    public void member(String name) {
+      switch (name) {
+        case "vocab" -> {
+          requireFirst(vocabularyFound, name);
+          vocabularyFound = true;
+          cursor.skip();
+        }
+        case "postings" -> {
+          requireFirst(postingsFound, name);
+          postingsFound = true;
+          readPostings(file, cursor);
+        }
+        default -> others.member(name, cursor);
+      }
+    }
+
+    private void requireFirst(boolean found, String name) {
+      if (found) {
+        throw cursor.invalid("has " + name + " twice");
+      }
+    }
+
+    void requireBoth() {
+      if (!vocabularyFound || !postingsFound) {
+        throw cursor.invalid("has no " + (vocabularyFound ? "postings" : "vocab"));
       }
     }
   }
 
-  private void readPostings(JsonCursor cursor, int firstId) {
-    int expected = vocabulary.size() - firstId;
+  private void readPostings(Path file, JsonCursor postings) {
+    terms.from(file);
+    JsonCursor.read(
+        file,
+        vocabulary -> {
+          if (!vocabulary.seek("vocab")) {
+            throw vocabulary.invalid("has no vocab");
+          }
+          vocabulary.enterArray("vocab");
+          readInStep(vocabulary, postings);
+          return null;
+        });
+  }
+
+  private void readInStep(JsonCursor vocabulary, JsonCursor postings) {
+    int firstId = terms.count();
     int count =
-        cursor.array(
+        postings.array(
             "postings",
             i -> {
-              cursor.at("posting list", i);
-              if (i >= expected) {
-                throw cursor.invalid("has no term: vocab holds " + expected);
+              postings.at("posting list", i);
+              if (!vocabulary.nextElement()) {
+                throw postings.invalid("has no term: vocab holds " + i);
               }
-              readList(cursor);
-              sink.term(
-                  firstId + i,
-                  vocabulary.get(firstId + i),
-                  docIds.toArray(),
-                  frequencies ? counts.toArray() : null);
+              String term = terms.next(vocabulary);
+              readList(postings);
+              sink.term(firstId + i, term, docIds.toArray(), frequencies ? counts.toArray() : null);
             });
+    int expected = count;
+    for (; vocabulary.nextElement(); expected++) {
+      vocabulary.skip();
+    }
     if (count != expected) {
-      cursor.at("posting list", count);
-      throw cursor.invalid("is missing: vocab holds " + expected + " terms");
+      postings.at("posting list", count);
+      throw postings.invalid("is missing: vocab holds " + expected + " terms");
     }
   }
 

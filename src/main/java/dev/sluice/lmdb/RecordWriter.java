@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.core.BuildFailedException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Comparator;
 import org.lmdbjava.Dbi;
 
 /**
@@ -14,24 +13,21 @@ import org.lmdbjava.Dbi;
  * where they all fit, every one is appended.
  */
 final class RecordWriter {
-  private static final int MAX_COLLECTED = 32 << 20;
-
   private final StoredArtifact artifact;
   private final Environment environment;
   private final Dbi<ByteBuffer> database;
   private final RecordSum sum = new RecordSum();
-  private RecordBuffer collected = new RecordBuffer();
-
-  /** Where each collected record begins: its key's length (2 bytes), key and value. */
-  private int[] starts = new int[1 << 10];
-
-  private int count;
+  private final Collected collected;
   private byte[] last;
 
-  RecordWriter(StoredArtifact artifact, Environment environment) {
+  /**
+   * @param collected for those who use one after another, each of which flushes it
+   */
+  RecordWriter(StoredArtifact artifact, Environment environment, Collected collected) {
     this.artifact = artifact;
     this.environment = environment;
     this.database = environment.database(artifact.key());
+    this.collected = collected;
   }
 
   StoredArtifact artifact() {
@@ -44,15 +40,10 @@ final class RecordWriter {
 
   /** Adds a record to those collected; there it is copied. */
   void add(byte[] key, RecordBuffer value) {
-    if (collected.size() + key.length + value.size() > MAX_COLLECTED) {
+    if (!collected.hasRoom(key, value)) {
       flush();
     }
-    if (count + 1 >= starts.length) {
-      starts = Arrays.copyOf(starts, 2 * starts.length);
-    }
-    starts[count++] = collected.size();
-    collected.putInt(key.length, Short.BYTES).put(key).put(value.bytes(), value.size());
-    starts[count] = collected.size();
+    collected.add(key, value);
   }
 
   /** Writes a record now. */
@@ -74,32 +65,8 @@ final class RecordWriter {
 
   /** Writes what was collected. */
   void flush() {
-    byte[] bytes = collected.bytes();
-    var order = new Integer[count];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparing(i -> i, this::compareKeys));
-    for (int record : order) {
-      int start = starts[record] + Short.BYTES;
-      byte[] key = Arrays.copyOfRange(bytes, start, start + keyLength(record));
-      int from = start + key.length;
-      put(key, bytes, from, starts[record + 1] - from);
-    }
-    collected = new RecordBuffer();
-    count = 0;
-  }
-
-  private int keyLength(int record) {
-    byte[] bytes = collected.bytes();
-    int at = starts[record];
-    return (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << Byte.SIZE;
-  }
-
-  private int compareKeys(int one, int other) {
-    byte[] bytes = collected.bytes();
-    int left = starts[one] + Short.BYTES;
-    int right = starts[other] + Short.BYTES;
-    return Arrays.compareUnsigned(
-        bytes, left, left + keyLength(one), bytes, right, right + keyLength(other));
+    collected.inOrder(this::put);
+    collected.clear();
   }
 
   private boolean isLast(byte[] key) {

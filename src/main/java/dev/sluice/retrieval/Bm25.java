@@ -45,8 +45,7 @@ public final class Bm25 {
           state.scanPostings(terms.terms(), new Scoring(terms, state.tokenStats(), sums));
           return null;
         });
-    List<ScoredDoc> top = sums.best(k, allowed);
-    sums.clear();
+    List<ScoredDoc> top = sums.takeBest(k, allowed);
     spare.set(sums);
     return top;
   }

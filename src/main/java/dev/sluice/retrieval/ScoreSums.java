@@ -13,8 +13,6 @@ import java.util.function.IntPredicate;
  * array.
  */
 final class ScoreSums {
-  private static final int BLOCK_SHIFT = 6;
-  private static final int BLOCK = 1 << BLOCK_SHIFT;
   private static final int INITIAL_IDS = 1 << 14;
   private static final int MAX_IDS = 1 << 22;
 
@@ -25,8 +23,11 @@ final class ScoreSums {
 
   private double[] sums = new double[INITIAL_IDS];
 
-  /** Not 0 where one of 64 sums was added to. */
-  private byte[] added = new byte[INITIAL_IDS >> BLOCK_SHIFT];
+  /**
+   * A bit for each sum that was added to: to look at all 64 sums where one was made queries of rare
+   * words slower with the size of the index.
+   */
+  private long[] added = new long[INITIAL_IDS / Long.SIZE];
 
   private final TreeMap<Integer, Double> beyond = new TreeMap<>();
 
@@ -40,7 +41,7 @@ final class ScoreSums {
       return;
     }
     sums[docId] += score;
-    added[docId >> BLOCK_SHIFT] = 1;
+    added[docId / Long.SIZE] |= 1L << docId;
   }
 
   private void addBeyond(int docId, double score) {
@@ -52,22 +53,23 @@ final class ScoreSums {
     int known = sums.length;
     sums = Arrays.copyOf(sums, Integer.highestOneBit(docId) << 1);
     Arrays.fill(sums, known, sums.length, NONE);
-    added = Arrays.copyOf(added, sums.length >> BLOCK_SHIFT);
+    added = Arrays.copyOf(added, sums.length / Long.SIZE);
     add(docId, score);
   }
 
   /**
-   * The k best of the ids that were added to.
+   * The k best of the ids that were added to. Forgets all sums.
    *
    * @param allowed which may be among them
    */
-  List<ScoredDoc> best(int k, IntPredicate allowed) {
+  List<ScoredDoc> takeBest(int k, IntPredicate allowed) {
     var top = new TopDocs(k);
     double[] all = sums;
-    for (int block = 0; block < added.length; block++) {
-      int end = added[block] == 0 ? 0 : (block + 1) << BLOCK_SHIFT;
-      for (int docId = block << BLOCK_SHIFT; docId < end; docId++) {
+    for (int word = 0; word < added.length; word++) {
+      for (long bits = added[word]; bits != 0; bits &= bits - 1) {
+        int docId = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
         double sum = all[docId];
+        all[docId] = NONE;
         // First what rules out most.
         if (!(sum < top.threshold())
             && Double.doubleToRawLongBits(sum) != NONE_BITS
@@ -75,6 +77,7 @@ final class ScoreSums {
           top.offer(docId, sum);
         }
       }
+      added[word] = 0;
     }
     beyond.forEach(
         (docId, sum) -> {
@@ -82,17 +85,7 @@ final class ScoreSums {
             top.offer(docId, sum);
           }
         });
-    return top.bestFirst();
-  }
-
-  /** Forgets all sums. */
-  void clear() {
-    for (int block = 0; block < added.length; block++) {
-      if (added[block] != 0) {
-        added[block] = 0;
-        Arrays.fill(sums, block << BLOCK_SHIFT, (block << BLOCK_SHIFT) + BLOCK, NONE);
-      }
-    }
     beyond.clear();
+    return top.bestFirst();
   }
 }

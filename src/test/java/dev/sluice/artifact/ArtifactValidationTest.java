@@ -99,6 +99,11 @@ class ArtifactValidationTest {
         "token_postings.json", "{\"vocab\":[],\"postings\":[]}", "docLengths", "is missing");
     assertRefused("token_postings.json", "{\"vocab\":[]}", "", "has no postings");
     assertRefused("token_postings.json", "{\"postings\":[]}", "", "has no vocab");
+    assertRefused(
+        "token_postings.json",
+        "{\"vocab\":[],\"arrays\":{\"vocab\":[]},\"postings\":[]}",
+        "",
+        "has vocab twice");
   }
 
   @Test

@@ -170,6 +170,29 @@ class StorageFormsTest {
     assertEquals(TOKENS_READ, folder().tokens());
   }
 
+  private ArtifactFolder shards(String firstVocabulary, String secondVocabulary) {
+    String shard = "token_postings.shards/token_postings.part-0000";
+    return folder()
+        .withTwoChunks()
+        .with(shard + "0.json", "{\"vocab\":" + firstVocabulary + ",\"postings\":[[[0,2]],[]]}")
+        .with(shard + "1.json", "{\"postings\":[[],[[1,1]]],\"vocab\":" + secondVocabulary + "}")
+        .with("token_postings.meta.json", "{\"docLengths\":[2,2]}");
+  }
+
+  @Test
+  void termsMayComeInAnyOrder() {
+    assertEquals("0b 0x2; 1d; 2c; 3a 1x1; 2+2", shards("[\"b\",\"d\"]", "[\"c\",\"a\"]").tokens());
+  }
+
+  @Test
+  void aTermOfAnEarlierShardIsRefusedInWhateverOrderTheyCome() {
+    ArtifactFolder folder = shards("[\"b\",\"d\"]", "[\"a\",\"b\"]");
+    var refusal = assertThrows(InvalidArtifactException.class, folder::tokens);
+    assertTrue(refusal.file().endsWith("token_postings.part-00001.json"), refusal.getMessage());
+    assertEquals("term 3", refusal.record());
+    assertEquals("\"b\" is in vocab twice", refusal.reason());
+  }
+
   @Test
   void aTokenShardOfLinesIsRefusedByName() {
     folder()
