@@ -2,6 +2,7 @@ package dev.sluice.lmdb;
 
 import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.ErrorCode;
+import dev.sluice.core.MissingPath;
 import dev.sluice.schema.Observation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -103,11 +103,10 @@ final class PageFile {
     try {
       Files.readAttributes(file, BasicFileAttributes.class);
     } catch (FileSystemException e) {
-      // What a path through a file is called differs between releases of Java.
       if (Files.isRegularFile(file.getParent())) {
         throw new UnfitException(new Observation.NotADatabase("a file, not the folder of a store"));
       }
-      if (e instanceof NoSuchFileException) {
+      if (MissingPath.isCause(e, file)) {
         throw new UnfitException(new Observation.Missing());
       }
       throw e;

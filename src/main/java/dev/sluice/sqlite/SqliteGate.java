@@ -2,6 +2,7 @@ package dev.sluice.sqlite;
 
 import dev.sluice.core.DurableFiles;
 import dev.sluice.core.IndexLayout;
+import dev.sluice.core.MissingPath;
 import dev.sluice.core.Observers;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.StoreUnavailableException;
@@ -15,8 +16,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
@@ -120,7 +121,7 @@ public final class SqliteGate {
 
   /** The refusal of a path that names nothing. */
   static SluiceException missing(Path file) {
-    return SchemaGate.judge(DeclaredSchema.lock(), new Observation.Missing(), Role.READER)
+    return judge(new Observation.Missing(), Role.READER)
         .refusal(file.toString(), rebuildCommand(file));
   }
 
@@ -218,8 +219,11 @@ public final class SqliteGate {
     try {
       // Not Files.exists: what may not be looked at, or is a loop of links, is not missing.
       Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (NoSuchFileException e) {
-      return Optional.of(new Observation.Missing());
+    } catch (FileSystemException e) {
+      if (MissingPath.isCause(e, file)) {
+        return Optional.of(new Observation.Missing());
+      }
+      throw e;
     }
     if (Files.isDirectory(file)) {
       return Optional.of(new Observation.NotADatabase("a folder"));

@@ -140,6 +140,13 @@ class SqliteGateTest {
   }
 
   @Test
+  void nothingIsMissingMoreThanWhatWouldLieInAFile() throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "no folder");
+    assertEquals(Verdict.MISSING, verdict(taken.resolve("a.db"), Role.READER));
+    assertEquals(Verdict.MISSING, verdict(taken.resolve("index-sqlite/a.db"), Role.READER));
+  }
+
+  @Test
   void theRemedyNamesTheRootAndWhereToStart() throws IOException {
     var layout = new IndexLayout(folder.resolve("r"));
     Path file = layout.sqlite(Mode.PROSE);

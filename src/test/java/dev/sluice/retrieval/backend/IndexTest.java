@@ -239,6 +239,16 @@ class IndexTest {
     }
   }
 
+  @Test
+  void underARootThatIsAFileEveryStoreIsMissing() throws IOException {
+    Path taken = Files.writeString(root.resolve("taken"), "no folder");
+    for (Backend backend : Backend.values()) {
+      try (var index = Index.open(taken, IndexOptions.DEFAULT.withBackend(backend))) {
+        assertCode(ErrorCode.MISSING, () -> index.selection(MODE));
+      }
+    }
+  }
+
   private static void assertCode(ErrorCode code, Executable work) {
     assertEquals(code, assertThrows(SluiceException.class, work).code());
   }
