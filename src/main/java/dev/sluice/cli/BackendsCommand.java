@@ -7,7 +7,6 @@ import dev.sluice.retrieval.backend.Index;
 import dev.sluice.retrieval.backend.IndexOptions;
 import dev.sluice.retrieval.backend.Selection;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -24,9 +23,7 @@ import picocli.CommandLine.Option;
 final class BackendsCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Option(
       names = "--mode",
@@ -50,8 +47,8 @@ final class BackendsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var flags = new Flags().set(SearchSettings.BACKEND, "--backend", backend);
-    IndexOptions options = SettingsOptions.indexOptions(settings.load(root, flags));
-    Selection selection = Index.explain(root, mode, options);
+    IndexOptions options = SettingsOptions.indexOptions(settings.load(root.path(), flags));
+    Selection selection = Index.explain(root.path(), mode, options);
     output.print(answer(selection), out -> print(selection, out));
     return selection.refusal() == null ? 0 : selection.refusal().code().exitCode();
   }

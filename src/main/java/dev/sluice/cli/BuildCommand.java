@@ -40,9 +40,7 @@ final class BuildCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
   @Mixin private UpdateOptions update;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Option(
       names = "--mode",
@@ -111,7 +109,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var layout = new IndexLayout(root);
+    var layout = new IndexLayout(root.path());
     List<Mode> chosen = chosen(layout);
     if (out != null && chosen.size() * stores.size() > 1) {
       throw wrongUse("--out takes one mode and one store, and there are " + chosen + stores);
@@ -122,7 +120,7 @@ final class BuildCommand implements Callable<Integer> {
     if (keepBackup && update.incremental()) {
       throw wrongUse("--keep-backup keeps what is replaced, and --incremental changes it in place");
     }
-    Settings effective = settings.load(root, flags());
+    Settings effective = settings.load(root.path(), flags());
     requireUseOf(layout, chosen, new BuildSettings(effective));
     VectorTable vectorTable = SettingsOptions.vectorTable(effective);
     List<BuildResult> results = new ArrayList<>();
@@ -183,8 +181,8 @@ final class BuildCommand implements Callable<Integer> {
     if (present.isEmpty()) {
       throw new StoreUnavailableException(
           ErrorCode.MISSING,
-          root + " holds no artifacts and no bundles of any mode",
-          Files.isDirectory(root) ? "nothing was indexed there" : "there is no such folder",
+          root.path() + " holds no artifacts and no bundles of any mode",
+          Files.isDirectory(root.path()) ? "nothing was indexed there" : "there is no such folder",
           "name another root with --root, or make one with: sluice index SOURCE_DIR");
     }
     return present;

@@ -4,7 +4,6 @@ import dev.sluice.upkeep.CleanPlan;
 import dev.sluice.upkeep.Cleaning;
 import dev.sluice.upkeep.Units;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,9 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class CleanCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Option(names = "--dry-run", description = "List what would go, and remove nothing.")
   private boolean dryRun;
@@ -45,7 +42,7 @@ final class CleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var cleaning = new Cleaning(root);
+    var cleaning = new Cleaning(root.path());
     CleanPlan plan = dryRun ? cleaning.look() : cleaning.run();
     output.print(result(plan), out -> print(plan, out));
     return 0;

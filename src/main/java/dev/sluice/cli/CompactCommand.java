@@ -7,7 +7,6 @@ import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.StoreUnavailableException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,7 @@ import picocli.CommandLine.Option;
 final class CompactCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Option(
       names = "--mode",
@@ -44,7 +41,7 @@ final class CompactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var layout = new IndexLayout(root);
+    var layout = new IndexLayout(root.path());
     var results = new ArrayList<CompactionResult>();
     for (Mode mode : chosen(layout)) {
       results.add(compact(layout, mode));
@@ -65,15 +62,16 @@ final class CompactCommand implements Callable<Integer> {
     if (present.isEmpty()) {
       throw new StoreUnavailableException(
           ErrorCode.MISSING,
-          root + " holds no database of any mode",
-          Files.isDirectory(root) ? "none was built there" : "there is no such folder",
-          "name another root with --root, or build one with: sluice build --root " + root);
+          root.path() + " holds no database of any mode",
+          Files.isDirectory(root.path()) ? "none was built there" : "there is no such folder",
+          "name another root with --root, or build one with: sluice build --root " + root.path());
     }
     return present;
   }
 
   private CompactionResult compact(IndexLayout layout, Mode mode) {
-    var compaction = new Compaction(layout, mode, Clock.systemUTC(), settings.vectorTable(root));
+    var compaction =
+        new Compaction(layout, mode, Clock.systemUTC(), settings.vectorTable(root.path()));
     if (dryRun) {
       return compaction.look();
     }

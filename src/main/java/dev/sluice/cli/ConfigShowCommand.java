@@ -3,13 +3,11 @@ package dev.sluice.cli;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code sluice config show}. */
 @Command(
@@ -20,18 +18,17 @@ import picocli.CommandLine.Option;
 final class ConfigShowCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions options;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   /** The JSON document. */
   record Shown(String file, List<Setting> settings) {}
 
   @Override
   public Integer call() {
-    List<Setting> settings = options.load(root).all();
+    List<Setting> settings = options.load(root.path()).all();
     output.print(
-        new Shown(root.resolve(Settings.FILE).toString(), settings), out -> print(settings, out));
+        new Shown(root.path().resolve(Settings.FILE).toString(), settings),
+        out -> print(settings, out));
     return 0;
   }
 

@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.config.AnnSettings;
 import dev.sluice.config.AnnSettings.Place;
 import dev.sluice.sqlite.ann.ExtensionInstall;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,14 +20,12 @@ import picocli.CommandLine.Parameters;
 final class ExtensionInstallCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions options;
+  @Mixin private RootOption root;
 
   @Parameters(
       paramLabel = "SOURCE",
       description = "The library, an archive (.zip, .tar, .tar.gz, .tgz) or an https URL of one.")
   private String source;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
 
   @Option(
       names = "--sha256",
@@ -44,7 +41,7 @@ final class ExtensionInstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var ann = new AnnSettings(options.load(root));
+    var ann = new AnnSettings(options.load(root.path()));
     Place place = ann.place();
     var install =
         new ExtensionInstall(

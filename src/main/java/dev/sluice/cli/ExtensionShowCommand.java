@@ -4,11 +4,9 @@ import dev.sluice.config.AnnSettings;
 import dev.sluice.upkeep.Extensions;
 import dev.sluice.upkeep.Report;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code sluice extension show}. */
 @Command(
@@ -19,13 +17,11 @@ import picocli.CommandLine.Option;
 final class ExtensionShowCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions options;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Override
   public Integer call() {
-    Report.Extension shown = Extensions.state(new AnnSettings(options.load(root)));
+    Report.Extension shown = Extensions.state(new AnnSettings(options.load(root.path())));
     output.print(shown, out -> print(shown, out));
     return 0;
   }

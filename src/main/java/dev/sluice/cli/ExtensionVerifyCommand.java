@@ -4,7 +4,6 @@ import dev.sluice.config.AnnSettings;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.sqlite.ExtensionVerification;
 import dev.sluice.sqlite.ExtensionVerification.Step;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,9 +21,7 @@ import picocli.CommandLine.Option;
 final class ExtensionVerifyCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions options;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Option(names = "--no-load", description = "Look at the file without loading it.")
   private boolean noLoad;
@@ -49,7 +46,7 @@ final class ExtensionVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var config = new AnnSettings(options.load(root)).config();
+    var config = new AnnSettings(options.load(root.path())).config();
     List<Step> steps = ExtensionVerification.run(config, !noLoad);
     Verified verified = Verified.of(steps);
     output.print(

@@ -21,9 +21,7 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
   @Mixin private LevelOptions level;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Option(
       names = "--html",
@@ -33,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = report(settings.load(root, level.flags()));
+    Report report = report(settings.load(root.path(), level.flags()));
     if (page != null) {
       WrittenPage.write(page, ReportPage.of(report));
     }
@@ -42,10 +40,10 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Report report(Settings effective) {
-    try (Progress progress = output.progress("looking at " + root)) {
+    try (Progress progress = output.progress("looking at " + root.path())) {
       long[] records = new long[1];
       return Reporting.of(
-          root,
+          root.path(),
           level.with(effective),
           new AnnSettings(effective),
           () -> progress.advance(++records[0], -1));

@@ -13,7 +13,6 @@ import dev.sluice.retrieval.backend.Index;
 import dev.sluice.retrieval.backend.IndexOptions;
 import dev.sluice.retrieval.backend.Selection;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,12 +33,10 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
+  @Mixin private RootOption root;
 
   @Parameters(paramLabel = "QUERY", description = "Words; there is no query syntax.")
   private String query;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
 
   @Option(
       names = "--mode",
@@ -102,7 +99,7 @@ final class SearchCommand implements Callable<Integer> {
     long started = System.nanoTime();
     Settings effective =
         settings.load(
-            root,
+            root.path(),
             new Flags()
                 .set(SearchSettings.BACKEND, "--backend", backend)
                 .set(SearchSettings.TOP, "--top", top));
@@ -110,7 +107,7 @@ final class SearchCommand implements Callable<Integer> {
     var searchOptions =
         new SearchOptions(
             new SearchSettings(effective).top(), options.backend().ranking(), explain);
-    try (var index = Index.open(root, options)) {
+    try (var index = Index.open(root.path(), options)) {
       SearchResult result = index.search(mode, query, searchOptions);
       long tookMs = (System.nanoTime() - started) / 1_000_000;
       Selection selection = index.selection(mode);

@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.core.ErrorCode;
 import dev.sluice.upkeep.Validation;
 import dev.sluice.upkeep.ValidationResult;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +18,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private SettingsOptions settings;
   @Mixin private LevelOptions level;
-
-  @Option(names = "--root", paramLabel = "D", description = "The index root (${DEFAULT-VALUE}).")
-  private Path root = Path.of(".sluice");
+  @Mixin private RootOption root;
 
   @Option(
       names = "--mode",
@@ -32,14 +29,14 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var options = level.with(settings.load(root, level.flags()));
-    ValidationResult result = run(new Validation(root, options));
+    var options = level.with(settings.load(root.path(), level.flags()));
+    ValidationResult result = run(new Validation(root.path(), options));
     output.print(ValidateOutput.Result.of(result), out -> ValidateOutput.print(result, out));
     return result.ok() ? 0 : ErrorCode.INVALID_STORE.exitCode();
   }
 
   private ValidationResult run(Validation validation) {
-    try (Progress progress = output.progress("validating " + root)) {
+    try (Progress progress = output.progress("validating " + root.path())) {
       long[] records = new long[1];
       return validation.run(modes.set(), () -> progress.advance(++records[0], -1));
     }
