@@ -10,55 +10,32 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.lucene.search.TopDocs;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The best ten chunks for each of ten queries by BM25. The peers do the same whatever the store:
  * they are the yardsticks within the run.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsPrepend = {
-      "-Xmx1g",
-      "--add-opens=java.base/java.nio=ALL-UNNAMED",
-      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
-    })
-public class Bm25Benchmark {
+public class Bm25Benchmark extends StoreBenchmark {
   private static final int TOP = 10;
 
   private Bm25 bm25;
   private Path folder;
   private LuceneIndex lucene;
-  private JdbcIndex jdbc;
 
   @Setup
   public void openPeers(OpenIndex index) throws IOException, SQLException {
     bm25 = new Bm25(index.reader, Bm25Parameters.DEFAULT);
     folder = Files.createTempDirectory("sluice-benchmark");
     lucene = LuceneIndex.of(index.reader, folder);
-    jdbc = new JdbcIndex(index.layout.sqlite(dev.sluice.core.Mode.CODE));
     for (List<String> query : index.queries) {
       int[] hits = bm25.top(query, TOP, id -> true).stream().mapToInt(ScoredDoc::docId).toArray();
       // Lucene rounds lengths to a byte, so near ties differ; most hits must not.
       requireAlike(hits, Arrays.stream(lucene.top(query, TOP).scoreDocs).mapToInt(d -> d.doc), 5);
-      requireAlike(hits, jdbc.bm25(query, TOP).stream().mapToInt(ScoredDoc::docId), 10);
+      requireAlike(hits, index.jdbc.bm25(query, TOP).stream().mapToInt(ScoredDoc::docId), 10);
     }
   }
 
@@ -71,7 +48,6 @@ public class Bm25Benchmark {
 
   @TearDown
   public void closePeers() throws IOException {
-    jdbc.close();
     lucene.close();
     DurableFiles.deleteTree(folder);
   }
@@ -88,6 +64,6 @@ public class Bm25Benchmark {
 
   @Benchmark
   public List<ScoredDoc> bm25Top10ByJdbc(OpenIndex index, OpenIndex.Turn turn) throws SQLException {
-    return jdbc.bm25(turn.query(index), TOP);
+    return index.jdbc.bm25(turn.query(index), TOP);
   }
 }

@@ -5,45 +5,11 @@ import dev.sluice.core.ChunkSummary;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Chunks by their ids. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsPrepend = {
-      "-Xmx1g",
-      "--add-opens=java.base/java.nio=ALL-UNNAMED",
-      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
-    })
-public class ChunkFetchBenchmark {
-  private JdbcIndex jdbc;
-
-  @Setup
-  public void openPeer(OpenIndex index) throws SQLException {
-    jdbc = new JdbcIndex(index.layout.sqlite(dev.sluice.core.Mode.CODE));
-  }
-
-  @TearDown
-  public void closePeer() {
-    jdbc.close();
-  }
-
+public class ChunkFetchBenchmark extends StoreBenchmark {
   private int[] fifty;
   private int[] ten;
 
@@ -60,8 +26,8 @@ public class ChunkFetchBenchmark {
 
   /** With the unary plus that keeps the planner from the index on files. */
   @Benchmark
-  public List<String[]> fiftyChunksByJdbc() throws SQLException {
-    return jdbc.chunks(fifty);
+  public List<String[]> fiftyChunksByJdbc(OpenIndex index) throws SQLException {
+    return index.jdbc.chunks(fifty);
   }
 
   @Benchmark

@@ -8,6 +8,7 @@ import dev.sluice.lmdb.LmdbIndexReader;
 import dev.sluice.sqlite.ReadOptions;
 import dev.sluice.sqlite.SqliteIndexReader;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One store, shared by all threads, with queries to ask it. */
+/** One store, shared by all threads, with queries to ask it and the JDBC peer, always of SQLite. */
 @State(Scope.Benchmark)
 public class OpenIndex {
   /** {@code sqlite-uncached}: as if every term were asked for the first time. */
@@ -25,12 +26,14 @@ public class OpenIndex {
 
   IndexLayout layout;
   IndexReader reader;
+  JdbcIndex jdbc;
   List<List<String>> queries;
 
   @Setup(Level.Trial)
-  public void open() throws IOException {
+  public void open() throws IOException, SQLException {
     layout = BenchmarkIndex.layout();
     reader = open(store);
+    jdbc = new JdbcIndex(layout.sqlite(Mode.CODE));
     queries = BenchmarkIndex.queries(reader);
   }
 
@@ -48,6 +51,7 @@ public class OpenIndex {
 
   @TearDown(Level.Trial)
   public void close() {
+    jdbc.close();
     reader.close();
   }
 
