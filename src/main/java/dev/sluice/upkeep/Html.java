@@ -73,6 +73,16 @@ final class Html {
     };
   }
 
+  /** Begins a table that {@link #endTable} ends, in a box that scrolls. */
+  void table(String... heads) {
+    open("div", "class", "wide").open("table").open("thead").row("th", heads);
+    close("thead").open("tbody");
+  }
+
+  void endTable() {
+    close("tbody").close("table").close("div");
+  }
+
   @Override
   public String toString() {
     return out.toString();

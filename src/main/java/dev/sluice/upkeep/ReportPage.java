@@ -1,13 +1,10 @@
 package dev.sluice.upkeep;
 
 import dev.sluice.schema.DeclaredSchema;
-import dev.sluice.sqlite.CompactionStatistics;
-import dev.sluice.sqlite.StoreSurvey.ObjectSize;
 import dev.sluice.upkeep.BarChart.Bar;
 import dev.sluice.upkeep.BarChart.Room;
 import dev.sluice.upkeep.Finding.Severity;
 import dev.sluice.upkeep.ModeReport.Build;
-import dev.sluice.upkeep.ModeReport.Database;
 import dev.sluice.upkeep.ModeReport.Item;
 import dev.sluice.upkeep.ModeReport.Rates;
 import java.io.IOException;
@@ -17,19 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * The report as one page of HTML: style and pictures are in it, nothing is fetched and nothing is
  * run, and it is light or dark as the reader's system is.
  */
 public final class ReportPage {
-  /** Bars of a chart; the smallest go together. */
-  private static final int MAX_BARS = 14;
-
   private final Report report;
   private final Html html = new Html();
 
@@ -61,7 +53,7 @@ public final class ReportPage {
     writeFindings();
     writeOverview();
     writeThroughput();
-    report.modes().forEach(this::writeMode);
+    report.modes().forEach(mode -> ModeSection.write(html, mode));
     writeSchema();
     writeExtension();
     html.close("main").close("body").close("html");
@@ -107,7 +99,7 @@ public final class ReportPage {
     }
     html.close("p");
     if (!validation.findings().isEmpty()) {
-      table("How bad", "What it means", "Mode", "Where and what", "What to do next");
+      html.table("How bad", "What it means", "Mode", "Where and what", "What to do next");
       for (Finding finding : validation.findings()) {
         html.open("tr").open("td");
         html.element("span", finding.severity().id(), "class", "badge " + finding.severity().id());
@@ -115,7 +107,7 @@ public final class ReportPage {
         html.open("td").element("code", finding.where().toString()).text(" " + finding.what());
         html.close("td").element("td", finding.remedy()).close("tr");
       }
-      endTable();
+      html.endTable();
     }
     html.close("section");
   }
@@ -167,7 +159,7 @@ public final class ReportPage {
         rate -> String.format(Locale.ROOT, "%,.0f tokens/s", rate));
     rates("Bytes per second", Rates::bytes, rate -> Units.shortBytes(rate) + "/s");
     html.close("div");
-    table("Mode", "Store", "Build", "From", "Why", "Took", "Chunks", "Store size");
+    html.table("Mode", "Store", "Build", "From", "Why", "Took", "Chunks", "Store size");
     for (ModeReport mode : report.modes()) {
       for (Build build : mode.builds()) {
         html.row(
@@ -182,7 +174,7 @@ public final class ReportPage {
             Units.bytes(build.bytes()));
       }
     }
-    endTable();
+    html.endTable();
     html.close("section");
   }
 
@@ -205,121 +197,6 @@ public final class ReportPage {
       BarChart.draw(html, title, Room.NARROW, bars);
       html.close("div");
     }
-  }
-
-  private void writeMode(ModeReport mode) {
-    html.open("section").element("h2", "Mode " + mode.mode());
-    if (!mode.artifacts().isEmpty()) {
-      html.element("h3", "Artifacts");
-      BarChart.draw(
-          html,
-          "Artifacts of " + mode.mode(),
-          Room.WIDE,
-          bars(mode.artifacts(), Item::name, Item::bytes));
-    }
-    if (mode.database() != null) {
-      writeDatabase(mode, mode.database());
-    }
-    writeStores(mode);
-    html.close("section");
-  }
-
-  private interface Name<T> {
-    String of(T item);
-  }
-
-  private static <T> List<Bar> bars(List<T> items, Name<T> name, ToLongFunction<T> bytes) {
-    var bars = new ArrayList<Bar>();
-    int alone = items.size() <= MAX_BARS ? items.size() : MAX_BARS - 1;
-    for (T item : items.subList(0, alone)) {
-      bars.add(
-          new Bar(name.of(item), bytes.applyAsLong(item), Units.bytes(bytes.applyAsLong(item))));
-    }
-    if (alone < items.size()) {
-      long rest = items.subList(alone, items.size()).stream().mapToLong(bytes).sum();
-      bars.add(new Bar((items.size() - alone) + " others", rest, Units.bytes(rest)));
-    }
-    return bars;
-  }
-
-  private void writeDatabase(ModeReport mode, Database database) {
-    html.element("h3", "Tables and indexes of the database");
-    if (!database.known()) {
-      html.element("p", database.refusal(), "class", "refusal");
-      return;
-    }
-    BarChart.draw(
-        html,
-        "Tables and indexes of " + mode.mode(),
-        Room.WIDE,
-        bars(database.objects(), ObjectSize::name, ObjectSize::bytes));
-    html.open("details").element("summary", "All of them, with rows, pages and unused bytes");
-    table("Name", "Kind", "Of table", "Rows", "Pages", "Size", "Unused");
-    for (ObjectSize object : database.objects()) {
-      Long rows = object.index() ? null : database.rows().get(object.name());
-      html.row(
-          "td",
-          object.name(),
-          object.index() ? "index" : "table",
-          object.table(),
-          rows == null ? "" : Units.count(rows, "row"),
-          Units.count(object.pages(), "page"),
-          Units.bytes(object.bytes()),
-          Units.bytes(object.unusedBytes()));
-    }
-    endTable();
-    html.close("details");
-    writeCompaction(database);
-  }
-
-  private void writeCompaction(Database database) {
-    CompactionStatistics now = database.now();
-    html.element("h3", "What a compaction would take away");
-    table(
-        "Gaps of doc ids",
-        "Unused tokens",
-        "Unused phrases",
-        "Unused chargrams",
-        "Free pages",
-        "Repaid, estimated");
-    Map<String, Long> unused = now.unusedTerms();
-    html.row(
-        "td",
-        Units.count(now.gaps(), "id"),
-        Units.count(unused.getOrDefault("token", 0L), "term"),
-        Units.count(unused.getOrDefault("phrase", 0L), "term"),
-        Units.count(unused.getOrDefault("chargram", 0L), "term"),
-        Units.count(now.freePages(), "page"),
-        Units.bytes(database.repaid()));
-    endTable();
-  }
-
-  private void writeStores(ModeReport mode) {
-    html.element("h3", "Stores");
-    table("Store", "Schema version", "Chunks", "Tokens", "State", "Since", "Last failure");
-    for (ModeReport.State state : mode.states()) {
-      boolean sqlite = state.store().equals("sqlite") && mode.database() != null;
-      boolean lmdb = state.store().equals("lmdb") && mode.lmdb() != null;
-      long chunks = sqlite ? mode.database().chunks() : lmdb ? mode.lmdb().chunks() : 0;
-      long tokens = sqlite ? mode.database().tokens() : lmdb ? mode.lmdb().tokens() : 0;
-      html.row(
-          "td",
-          state.store(),
-          Objects.toString(state.schemaVersion(), ""),
-          sqlite || lmdb ? Units.count(chunks, "chunk") : "",
-          sqlite || lmdb ? Units.count(tokens, "token") : "",
-          words(state),
-          Objects.toString(state.updatedAt(), ""),
-          Objects.toString(state.failure(), ""));
-    }
-    endTable();
-  }
-
-  private static String words(ModeReport.State state) {
-    if (!state.enabled()) {
-      return "not wanted";
-    }
-    return state.pending() ? "being built" : state.ready() ? "ready" : "not ready";
   }
 
   private void writeSchema() {
@@ -350,14 +227,5 @@ public final class ReportPage {
             : "Not used on " + extension.platform() + ": " + extension.reason() + ".");
     html.element("p", extension.library(), "class", "path");
     html.close("section");
-  }
-
-  private void table(String... heads) {
-    html.open("div", "class", "wide").open("table").open("thead").row("th", heads);
-    html.close("thead").open("tbody");
-  }
-
-  private void endTable() {
-    html.close("tbody").close("table").close("div");
   }
 }
