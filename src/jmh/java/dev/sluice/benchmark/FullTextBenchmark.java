@@ -1,23 +1,54 @@
 package dev.sluice.benchmark;
 
-import dev.sluice.core.FullTextIndex;
 import dev.sluice.core.FullTextWeights;
+import dev.sluice.core.IndexLayout;
+import dev.sluice.core.Mode;
 import dev.sluice.core.ScoredDoc;
+import dev.sluice.sqlite.SqliteIndexReader;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
 
-/** The best ten chunks by full text that have all words of each of ten queries. */
+/**
+ * The best ten chunks by full text that have all words of each of ten queries. SQLite alone has a
+ * full-text index.
+ */
 public class FullTextBenchmark extends StoreBenchmark {
+  private SqliteIndexReader reader;
+  private JdbcIndex jdbc;
+  private List<List<String>> queries;
+  private int turn;
+
+  @Setup
+  public void open() throws IOException, SQLException {
+    IndexLayout layout = BenchmarkIndex.layout();
+    reader = SqliteIndexReader.open(layout.sqlite(Mode.CODE), Mode.CODE);
+    jdbc = new JdbcIndex(layout.sqlite(Mode.CODE));
+    queries = BenchmarkIndex.queries(reader);
+  }
+
+  @TearDown
+  public void close() {
+    jdbc.close();
+    reader.close();
+  }
+
+  private List<String> next() {
+    turn = (turn + 1) % queries.size();
+    return queries.get(turn);
+  }
+
   @Benchmark
-  public List<ScoredDoc> fullTextTop10(OpenIndex index, OpenIndex.Turn turn) {
-    return ((FullTextIndex) index.reader).fullText(turn.query(index), FullTextWeights.DEFAULT, 10);
+  public List<ScoredDoc> fullTextTop10() {
+    return reader.fullText(next(), FullTextWeights.DEFAULT, 10);
   }
 
   /** With the weight of every match, from the full-text table on. */
   @Benchmark
-  public List<ScoredDoc> fullTextTop10ByJdbc(OpenIndex index, OpenIndex.Turn turn)
-      throws SQLException {
-    return index.jdbc.fullText(String.join(" ", turn.query(index)), 10);
+  public List<ScoredDoc> fullTextTop10ByJdbc() throws SQLException {
+    return jdbc.fullText(String.join(" ", next()), 10);
   }
 }

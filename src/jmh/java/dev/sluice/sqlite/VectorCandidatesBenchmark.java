@@ -10,6 +10,7 @@ import dev.sluice.sqlite.ann.VectorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +53,10 @@ public class VectorCandidatesBenchmark {
   public void open() throws IOException {
     folder = Files.createTempDirectory("sluice-benchmark");
     file = folder.resolve("index-code.db");
-    Path library = Path.of(System.getProperty("sluice.vec"));
+    String vec =
+        Objects.requireNonNull(
+            System.getProperty("sluice.vec"), "name sqlite-vec: -jvmArgsAppend -Dsluice.vec=FILE");
+    Path library = Path.of(vec);
     var table = VectorTable.of(AnnConfig.DEFAULT.withMode(AnnMode.EXTENSION).withLibrary(library));
     var random = new Random(1);
     var meta = new DenseMeta(DIMS, 2.0 / 255, "random");
