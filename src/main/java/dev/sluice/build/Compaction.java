@@ -149,7 +149,7 @@ public final class Compaction {
         Compactor.Copy copy =
             BuildPhase.of("copy", file, () -> compactor.copyTo(staged.path(), vectorTable));
         progress.advanced("validation", 0);
-        try (var sync = Meanwhile.sync(staged.path())) {
+        try (var sync = BackgroundTask.sync(staged.path())) {
           BuildPhase.run("validation", file, () -> validate(staged.path(), copy));
           sync.await();
         }

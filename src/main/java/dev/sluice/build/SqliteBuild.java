@@ -99,7 +99,7 @@ public final class SqliteBuild {
         Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts)
         throws IOException {
       // The parser has ended by now, and has left a core to this.
-      try (var sums = new Meanwhile<>("sluice-derivable", writer::derivable)) {
+      try (var sums = new BackgroundTask<>("sluice-derivable", writer::derivable)) {
         List<String> findings = findings(staged, level, counts);
         if (findings.isEmpty()) {
           Set<TermKind> kinds = sums.await();

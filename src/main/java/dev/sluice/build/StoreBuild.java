@@ -134,7 +134,7 @@ final class StoreBuild {
       Map<String, Long> counts = write(source, staged.path(), progress);
       progress.advanced("validation", 0);
       long bytes = Files.size(store.file(staged.path()));
-      try (var sync = Meanwhile.sync(store.file(staged.path()))) {
+      try (var sync = BackgroundTask.sync(store.file(staged.path()))) {
         validate(staged.path(), bytes, counts);
         sync.await();
       }

@@ -36,7 +36,7 @@ public final class LmdbIndexWriter implements IndexWriter {
   private final String createdAt;
   private final Environment environment;
   private final Map<StoredArtifact, RecordWriter> writers = new EnumMap<>(StoredArtifact.class);
-  private final Collected collected = new Collected();
+  private final SortedRun run = new SortedRun();
   private final RecordBuffer record = new RecordBuffer();
   private final DocArrays docs = new DocArrays();
   private final Map<String, FileEntry> files = new TreeMap<>();
@@ -118,7 +118,7 @@ public final class LmdbIndexWriter implements IndexWriter {
   }
 
   private RecordWriter writer(StoredArtifact artifact) {
-    return writers.computeIfAbsent(artifact, a -> new RecordWriter(a, environment, collected));
+    return writers.computeIfAbsent(artifact, a -> new RecordWriter(a, environment, run));
   }
 
   private void count(String table, long rows) {

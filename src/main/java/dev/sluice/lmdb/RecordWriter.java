@@ -17,17 +17,17 @@ final class RecordWriter {
   private final Environment environment;
   private final Dbi<ByteBuffer> database;
   private final RecordSum sum = new RecordSum();
-  private final Collected collected;
+  private final SortedRun run;
   private byte[] last;
 
   /**
-   * @param collected for those who use one after another, each of which flushes it
+   * @param run for those who use one after another, each of which flushes it
    */
-  RecordWriter(StoredArtifact artifact, Environment environment, Collected collected) {
+  RecordWriter(StoredArtifact artifact, Environment environment, SortedRun run) {
     this.artifact = artifact;
     this.environment = environment;
     this.database = environment.database(artifact.key());
-    this.collected = collected;
+    this.run = run;
   }
 
   StoredArtifact artifact() {
@@ -40,10 +40,10 @@ final class RecordWriter {
 
   /** Adds a record to those collected; there it is copied. */
   void add(byte[] key, RecordBuffer value) {
-    if (!collected.hasRoom(key, value)) {
+    if (!run.hasRoom(key, value)) {
       flush();
     }
-    collected.add(key, value);
+    run.add(key, value);
   }
 
   /** Writes a record now. */
@@ -65,8 +65,8 @@ final class RecordWriter {
 
   /** Writes what was collected. */
   void flush() {
-    collected.inOrder(this::put);
-    collected.clear();
+    run.inOrder(this::put);
+    run.clear();
   }
 
   private boolean isLast(byte[] key) {

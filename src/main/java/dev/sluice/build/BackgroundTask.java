@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
  *
  * @param <T> what comes of it
  */
-final class Meanwhile<T> implements AutoCloseable {
+final class BackgroundTask<T> implements AutoCloseable {
   private final FutureTask<T> task;
   private final Thread thread;
 
@@ -21,7 +21,7 @@ final class Meanwhile<T> implements AutoCloseable {
     T run() throws IOException;
   }
 
-  Meanwhile(String threadName, Work<T> work) {
+  BackgroundTask(String threadName, Work<T> work) {
     task = new FutureTask<>(work::run);
     thread = new Thread(task, threadName);
     thread.setDaemon(true);
@@ -29,8 +29,8 @@ final class Meanwhile<T> implements AutoCloseable {
   }
 
   /** Makes a file durable. */
-  static Meanwhile<Void> sync(Path file) {
-    return new Meanwhile<>(
+  static BackgroundTask<Void> sync(Path file) {
+    return new BackgroundTask<>(
         "sluice-sync",
         () -> {
           BuildPhase.run("sync", file, () -> DurableFiles.sync(file));

@@ -3,8 +3,11 @@ package dev.sluice.lmdb;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Records up to a size, to be taken in the order of their keys. Its memory is used again. */
-final class Collected {
+/**
+ * A run of an external sort: records up to a size, taken in the order of their keys. Its memory is
+ * used again.
+ */
+final class SortedRun {
   private static final int MAX_BYTES = 32 << 20;
 
   private final RecordBuffer records = new RecordBuffer();
