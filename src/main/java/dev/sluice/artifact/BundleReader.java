@@ -89,7 +89,7 @@ public final class BundleReader {
   }
 
   private static Object tree(Path file) {
-    return JsonCursor.read(file, cursor -> Json.MAPPER.readValue(cursor.parser(), Object.class));
+    return JsonTree.read(file).value();
   }
 
   /** The manifest does not name the algorithm, but the two differ in length. */

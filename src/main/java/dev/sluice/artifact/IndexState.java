@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code index_state.json} as it was when read: how far the stores of one mode are. Other programs
@@ -40,10 +38,10 @@ public final class IndexState {
       boolean enabled, boolean ready, boolean pending, Integer schemaVersion) {}
 
   private final Status status;
-  private final ObjectNode root;
+  private final JsonTree root;
   private final InvalidArtifactException problem;
 
-  private IndexState(Status status, ObjectNode root, InvalidArtifactException problem) {
+  private IndexState(Status status, JsonTree root, InvalidArtifactException problem) {
     this.status = status;
     this.root = root;
     this.problem = problem;
@@ -57,17 +55,21 @@ public final class IndexState {
   public static IndexState read(Path folder) {
     Optional<Path> file = StoredFile.find(fileIn(folder));
     if (file.isEmpty()) {
-      return new IndexState(Status.MISSING, Json.MAPPER.createObjectNode(), null);
+      return new IndexState(Status.MISSING, nothing(), null);
     }
     try {
-      JsonNode tree = PieceManifest.tree(file.get());
-      if (tree instanceof ObjectNode object) {
-        return new IndexState(Status.PRESENT, object, null);
+      JsonTree tree = JsonTree.read(file.get());
+      if (tree.isObject()) {
+        return new IndexState(Status.PRESENT, tree, null);
       }
       throw new InvalidArtifactException(file.get(), "", "is not a JSON object");
     } catch (InvalidArtifactException e) {
-      return new IndexState(Status.UNREADABLE, Json.MAPPER.createObjectNode(), e);
+      return new IndexState(Status.UNREADABLE, nothing(), e);
     }
+  }
+
+  private static JsonTree nothing() {
+    return new JsonTree(new LinkedHashMap<String, Object>());
   }
 
   /** Its place in an artifact folder. */
@@ -90,36 +92,36 @@ public final class IndexState {
    * @param name {@code sqlite}, {@code lmdb} or {@code embeddings}
    */
   public Optional<StoreState> store(String name) {
-    if (!(root.get(name) instanceof ObjectNode section)) {
+    JsonTree section = root.get(name);
+    if (!section.isObject()) {
       return Optional.empty();
     }
-    JsonNode version = section.path("schemaVersion");
     return Optional.of(
         new StoreState(
-            isTrue(section, "enabled"),
-            isTrue(section, "ready"),
-            isTrue(section, "pending"),
-            version.isInt() ? (Integer) version.intValue() : null));
+            section.get("enabled").isTrue(),
+            section.get("ready").isTrue(),
+            section.get("pending").isTrue(),
+            section.get("schemaVersion").value() instanceof Integer version ? version : null));
   }
 
   /** The mode it says it is of; empty if it does not say. */
   public Optional<String> mode() {
-    return Optional.ofNullable(root.path("mode").asString(null));
+    return root.get("mode").text();
   }
 
   /** When the artifacts were made; empty if it does not say. */
   public Optional<Instant> generatedAt() {
-    return time(root.path("generatedAt"));
+    return time(root.get("generatedAt"));
   }
 
   /** When the section of a store was written last; empty if it does not say. */
   public Optional<Instant> updatedAt(String name) {
-    return time(root.path(name).path("updatedAt"));
+    return time(root.get(name).get("updatedAt"));
   }
 
-  private static Optional<Instant> time(JsonNode value) {
+  private static Optional<Instant> time(JsonTree value) {
     try {
-      return Optional.ofNullable(value.asString(null)).map(Instant::parse);
+      return value.text().map(Instant::parse);
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
@@ -127,46 +129,20 @@ public final class IndexState {
 
   /** All members of a section, as {@link #update} was told them; empty if there is none. */
   public Map<String, Object> section(String name) {
-    return members(root.get(name));
+    return root.get(name).members();
   }
 
   /** What {@link #update} was told of a store's file, for as long as somebody remembers. */
   public Map<String, Object> lastWrite(String name) {
-    return members(root.path(LAST_WRITES).get(name));
-  }
-
-  private static Map<String, Object> members(JsonNode section) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    if (section instanceof ObjectNode object) {
-      object.forEachEntry((name, member) -> members.put(name, plain(member)));
-    }
-    return members;
-  }
-
-  /** As {@link JsonText} takes it; binding by reflection takes longer than all the rest. */
-  private static Object plain(JsonNode value) {
-    if (value instanceof ObjectNode) {
-      return members(value);
-    }
-    if (value.isNull() || value.isBoolean()) {
-      return value.isNull() ? null : (Object) value.booleanValue();
-    }
-    if (value.isArray()) {
-      return value.valueStream().map(IndexState::plain).toList();
-    }
-    return value.isNumber() ? value.numberValue() : value.asString("");
+    return root.get(LAST_WRITES).get(name).members();
   }
 
   /** Writes what other artifacts of the same mode have to keep of a state, if there is any. */
   void keepLastWrites(JsonGenerator json) {
-    if (root.get(LAST_WRITES) instanceof ObjectNode writes) {
+    if (root.get(LAST_WRITES).isObject()) {
       json.writeName(LAST_WRITES);
-      Json.MAPPER.writeTree(json, writes);
+      JsonText.write(root.get(LAST_WRITES).value(), json);
     }
-  }
-
-  private static boolean isTrue(ObjectNode section, String name) {
-    return section.path(name).asBoolean(false);
   }
 
   /**
@@ -191,7 +167,7 @@ public final class IndexState {
     if (present.problem != null) {
       throw present.problem;
     }
-    ObjectNode root = present.root;
+    Map<String, Object> root = present.root.members();
     if (present.status == Status.MISSING) {
       root.put("generatedAt", PieceManifest.time(clock.instant()));
       root.put("mode", mode.id());
@@ -199,19 +175,21 @@ public final class IndexState {
     String now = PieceManifest.time(clock.instant());
     change(section(root, name), state, extra, now);
     if (!lastWrite.isEmpty()) {
-      section(root, LAST_WRITES).set(name, Json.MAPPER.readTree(JsonText.of(lastWrite)));
+      section(root, LAST_WRITES).put(name, lastWrite);
     }
     root.put("updatedAt", now);
-    JsonFile.Written written = JsonFile.replace(fileIn(folder), root);
+    JsonFile.Written written = JsonFile.replace(fileIn(folder), present.root);
     PieceManifest.refresh(folder, Artifact.INDEX_STATE.fileName(), written, clock);
   }
 
-  private static ObjectNode section(ObjectNode root, String name) {
-    return root.get(name) instanceof ObjectNode section ? section : root.putObject(name);
+  private static Map<String, Object> section(Map<String, Object> root, String name) {
+    var section = new JsonTree(root.get(name)).members();
+    root.put(name, section);
+    return section;
   }
 
   private static void change(
-      ObjectNode section, StoreState state, Map<String, ?> extra, String now) {
+      Map<String, Object> section, StoreState state, Map<String, ?> extra, String now) {
     section.put("enabled", state.enabled());
     section.put("ready", state.ready());
     section.put("pending", state.pending());
@@ -221,6 +199,6 @@ public final class IndexState {
       section.put("schemaVersion", state.schemaVersion());
     }
     section.put("updatedAt", now);
-    extra.forEach((member, value) -> section.set(member, Json.MAPPER.readTree(JsonText.of(value))));
+    section.putAll(extra);
   }
 }

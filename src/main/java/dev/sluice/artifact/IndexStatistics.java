@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How large an index is, as the small files beside the artifacts say: pieces/manifest.json, else
@@ -54,10 +53,9 @@ public record IndexStatistics(OptionalLong chunks, OptionalLong bytes) {
   private static IndexStatistics ofManifest(Path folder) {
     long chunks = -1;
     long bytes = -1;
-    for (JsonNode piece : tree(PieceManifest.in(folder)).path("pieces")) {
+    for (JsonTree piece : tree(PieceManifest.in(folder)).get("pieces").elements()) {
       boolean ofChunks =
-          piece.path("type").asString("").equals("chunks")
-              && piece.path("name").asString("").equals(Artifact.CHUNK_META.id());
+          piece.get("type").isText("chunks") && piece.get("name").isText(Artifact.CHUNK_META.id());
       chunks = sum(chunks, ofChunks ? number(piece, "count") : OptionalLong.empty());
       bytes = sum(bytes, number(piece, "bytes"));
     }
@@ -65,7 +63,7 @@ public record IndexStatistics(OptionalLong chunks, OptionalLong bytes) {
   }
 
   private static IndexStatistics ofState(Path folder) {
-    JsonNode state = tree(folder.resolve(Artifact.INDEX_STATE.fileName())).path("sqlite");
+    JsonTree state = tree(folder.resolve(Artifact.INDEX_STATE.fileName())).get("sqlite");
     return new IndexStatistics(number(state, "chunks"), number(state, "bytes"));
   }
 
@@ -74,23 +72,19 @@ public record IndexStatistics(OptionalLong chunks, OptionalLong bytes) {
   }
 
   /** The whole of a small file; nothing where it is missing or damaged, which says nothing. */
-  private static JsonNode tree(Path file) {
+  private static JsonTree tree(Path file) {
     Optional<Path> stored = Files.isRegularFile(file) ? Optional.of(file) : StoredFile.find(file);
     try {
-      return stored.map(PieceManifest::tree).orElse(Json.MAPPER.missingNode());
+      return stored.map(JsonTree::read).orElse(JsonTree.NOTHING);
     } catch (InvalidArtifactException e) {
-      return Json.MAPPER.missingNode();
+      return JsonTree.NOTHING;
     }
   }
 
-  private static OptionalLong number(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    if (value.isMissingNode()) {
-      value = node.path("fields").path(name);
-    }
-    return value.isIntegralNumber() && value.longValue() >= 0
-        ? OptionalLong.of(value.longValue())
-        : OptionalLong.empty();
+  private static OptionalLong number(JsonTree tree, String name) {
+    OptionalLong value = tree.get(name).whole();
+    OptionalLong said = value.isPresent() ? value : tree.get("fields").get(name).whole();
+    return said.orElse(-1) < 0 ? OptionalLong.empty() : said;
   }
 
   /** The sum of what is known, where -1 stands for nothing. */

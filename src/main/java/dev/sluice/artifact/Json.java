@@ -5,10 +5,11 @@ import java.io.Writer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one configuration of the JSON library: limits for input that nobody vouches for, output as
@@ -28,38 +29,36 @@ final class Json {
   private static final int MAX_NAME = 1 << 16;
 
   /** Documents and token counts stay unlimited: an artifact may have any size, it is streamed. */
-  static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_NESTING)
-                          .maxStringLength(MAX_STRING)
-                          .maxNumberLength(MAX_NUMBER)
-                          .maxNameLength(MAX_NAME)
-                          .build())
-                  .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
-                  .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING)
+                  .maxStringLength(MAX_STRING)
+                  .maxNumberLength(MAX_NUMBER)
+                  .maxNameLength(MAX_NAME)
                   .build())
+          .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
           .build();
 
   private Json() {}
 
   static JsonParser parser(byte[] json) {
-    return MAPPER.createParser(json);
+    return FACTORY.createParser(ObjectReadContext.empty(), json);
   }
 
   static JsonParser parser(InputStream in) {
-    return MAPPER.createParser(in);
+    return FACTORY.createParser(ObjectReadContext.empty(), in);
   }
 
   static JsonParser parser(String text) {
-    return MAPPER.createParser(text);
+    return FACTORY.createParser(ObjectReadContext.empty(), text);
   }
 
   /** A generator of canonical text, as long as numbers are written by {@link JsonNumbers}. */
   static JsonGenerator generator(Writer out) {
-    return MAPPER.createGenerator(new WellFormedWriter(out));
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), new WellFormedWriter(out));
   }
 
   /** Copies the value at the parser's current token; leaves the parser on its last token. */

@@ -19,7 +19,6 @@ import net.jpountz.xxhash.StreamingXXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /** A new file of canonical JSON text, with its length and checksum once it is finished. */
 final class JsonFile implements AutoCloseable {
@@ -125,15 +124,8 @@ final class JsonFile implements AutoCloseable {
     }
   }
 
-  static Written replace(Path target, JsonNode content) {
-    return replace(
-        target,
-        json -> {
-          try (var tokens = Json.MAPPER.treeAsTokens(content)) {
-            tokens.nextToken();
-            Json.copy(tokens, json);
-          }
-        });
+  static Written replace(Path target, JsonTree content) {
+    return replace(target, json -> JsonText.write(content.value(), json));
   }
 
   static BuildFailedException failed(Path target, Exception cause) {

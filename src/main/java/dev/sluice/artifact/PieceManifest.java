@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code pieces/manifest.json}: what an artifact folder holds, with counts and checksums. */
 public final class PieceManifest {
@@ -110,29 +108,34 @@ public final class PieceManifest {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    JsonNode manifest = tree(file);
-    if (!(manifest.path("pieces") instanceof ArrayNode pieces)) {
+    JsonTree manifest = JsonTree.read(file);
+    if (!manifest.get("pieces").isArray()) {
       throw new InvalidArtifactException(file, "", "has no pieces");
     }
     var listed = new ArrayList<Listed>();
-    for (JsonNode piece : pieces) {
-      String path = piece.path("path").asString("");
+    for (JsonTree piece : manifest.get("pieces").elements()) {
+      String path = text(piece, "path");
       if (path.isEmpty()) {
         throw new InvalidArtifactException(file, "piece " + listed.size(), "has no path");
       }
       listed.add(
           new Listed(
-              piece.path("name").asString(""),
+              text(piece, "name"),
               path,
-              number(piece.path("count")),
-              number(piece.path("bytes")),
-              piece.path("checksum").asString(null)));
+              number(piece, "count"),
+              number(piece, "bytes"),
+              piece.get("checksum").text().orElse(null)));
     }
-    return Optional.of(new Listing(manifest.path("mode").asString(null), List.copyOf(listed)));
+    return Optional.of(new Listing(manifest.get("mode").text().orElse(null), List.copyOf(listed)));
   }
 
-  private static Long number(JsonNode value) {
-    return value.isIntegralNumber() ? (Long) value.longValue() : null;
+  private static String text(JsonTree piece, String name) {
+    return piece.get(name).text().orElse("");
+  }
+
+  private static Long number(JsonTree piece, String name) {
+    OptionalLong value = piece.get(name).whole();
+    return value.isPresent() ? (Long) value.getAsLong() : null;
   }
 
   static String time(Instant instant) {
@@ -174,27 +177,16 @@ public final class PieceManifest {
     if (!Files.isRegularFile(file)) {
       return;
     }
-    JsonNode manifest = tree(file);
-    if (manifest instanceof ObjectNode root && root.get("pieces") instanceof ArrayNode pieces) {
-      for (JsonNode piece : pieces) {
-        if (piece instanceof ObjectNode entry && path.equals(piece.path("path").asString(""))) {
-          entry.put("bytes", written.bytes());
-          entry.put("checksum", written.checksum());
+    JsonTree manifest = JsonTree.read(file);
+    if (manifest.get("pieces").isArray()) {
+      for (JsonTree piece : manifest.get("pieces").elements()) {
+        if (piece.get("path").isText(path)) {
+          piece.members().put("bytes", written.bytes());
+          piece.members().put("checksum", written.checksum());
         }
       }
-      root.put("updatedAt", time(clock.instant()));
-      JsonFile.replace(file, root);
+      manifest.members().put("updatedAt", time(clock.instant()));
+      JsonFile.replace(file, manifest);
     }
-  }
-
-  /** The whole of a small file. */
-  static JsonNode tree(Path file) {
-    return JsonCursor.read(
-        file,
-        cursor -> {
-          JsonNode tree = Json.MAPPER.readTree(cursor.parser());
-          cursor.end();
-          return tree;
-        });
   }
 }

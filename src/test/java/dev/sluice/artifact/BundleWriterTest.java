@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class BundleWriterTest {
   @TempDir Path temp;
@@ -103,7 +104,8 @@ class BundleWriterTest {
     writer.add(bundle);
     writer.publish();
     JsonNode chunk =
-        PieceManifest.tree(temp.resolve("files").resolve(BundleWriter.nameOf(bundle.file())))
+        JsonMapper.shared()
+            .readTree(temp.resolve("files").resolve(BundleWriter.nameOf(bundle.file())))
             .get("chunks")
             .get(0);
     assertEquals(JsonText.of(bundle.chunks().get(0).ngrams()), text(chunk.get("ngrams")));
@@ -114,7 +116,7 @@ class BundleWriterTest {
   }
 
   private static String text(JsonNode node) {
-    try (var tokens = Json.MAPPER.treeAsTokens(node)) {
+    try (var tokens = JsonMapper.shared().treeAsTokens(node)) {
       tokens.nextToken();
       return JsonText.copyOf(tokens);
     }

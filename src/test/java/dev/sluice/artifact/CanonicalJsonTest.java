@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class CanonicalJsonTest {
   @TempDir Path folder;
@@ -69,9 +70,9 @@ class CanonicalJsonTest {
     String text = JsonText.of(value);
     String written =
         spaced
-            ? Json.MAPPER
+            ? JsonMapper.shared()
                 .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(Json.MAPPER.readTree(text))
+                .writeValueAsString(JsonMapper.shared().readTree(text))
             : text;
     Path file = Files.createTempFile("value", ".json");
     try {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
+import tools.jackson.databind.json.JsonMapper;
 
 class MessagePackBundleTest {
   private static final IncrementalManifest.Entry ENTRY =
@@ -50,7 +51,7 @@ class MessagePackBundleTest {
         Object tree =
             JsonCursor.read(
                 folder.resolve("files").resolve(entry.bundle()),
-                cursor -> Json.MAPPER.readValue(cursor.parser(), Object.class));
+                cursor -> JsonMapper.shared().readValue(cursor.parser(), Object.class));
         Files.write(
             folder.resolve("files/b.mpk"),
             envelope(tree, "xxh64", BundleChecksum.of("xxh64", tree)));

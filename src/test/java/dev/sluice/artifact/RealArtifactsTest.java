@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What another program wrote is read whole, and written again it is the same text. */
 class RealArtifactsTest {
@@ -100,7 +101,7 @@ class RealArtifactsTest {
 
   @Test
   void columnsAreTheTextThatTheArtifactHolds() {
-    JsonNode source = PieceManifest.tree(CODE.resolve("chunk_meta.json"));
+    JsonNode source = JsonMapper.shared().readTree(CODE.resolve("chunk_meta.json"));
     new ArtifactReader(CODE, Mode.CODE)
         .chunks(
             record -> {
@@ -113,7 +114,8 @@ class RealArtifactsTest {
                       "tokens", record.chunk().tokens(),
                       "preContext", record.chunk().preContext());
               columns.forEach(
-                  (name, text) -> assertEquals(chunk.get(name), Json.MAPPER.readTree(text)));
+                  (name, text) ->
+                      assertEquals(chunk.get(name), JsonMapper.shared().readTree(text)));
               assertEquals(chunk.at("/metaV2/chunkId").asString(), record.chunk().chunkId());
               assertEquals(chunk.at("/metaV2/file").asString(), record.chunk().file());
             });
@@ -123,7 +125,7 @@ class RealArtifactsTest {
   void checksumsAgreeWithItsManifest(@TempDir Path folder) throws IOException {
     Files.createDirectory(folder.resolve("pieces"));
     int compared = 0;
-    for (JsonNode piece : PieceManifest.tree(PieceManifest.in(CODE)).get("pieces")) {
+    for (JsonNode piece : JsonMapper.shared().readTree(PieceManifest.in(CODE)).get("pieces")) {
       String path = piece.path("path").asString("");
       // index_state.json was changed after the manifest; a few pieces were left out of the sample.
       if (path.equals("index_state.json")
