@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -143,6 +144,9 @@ public record IncrementalManifest(
   }
 
   private static final class Reading {
+    /** Of a file in the folder itself. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("(?!\\.+$)[\\w.-]+");
+
     private final JsonCursor cursor;
     private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
     private Integer version;
@@ -170,6 +174,9 @@ public record IncrementalManifest(
     }
 
     private static Entry keep(String file, List<Entry> same, List<Conflict> conflicts) {
+      if (same.size() == 1) {
+        return same.get(0);
+      }
       long most = same.stream().mapToLong(Entry::known).max().orElseThrow();
       Entry kept = same.stream().filter(entry -> entry.known() == most).findFirst().orElseThrow();
       List<Entry> others = same.stream().filter(entry -> !entry.equals(kept)).toList();
@@ -221,9 +228,7 @@ public record IncrementalManifest(
       if (draft.hash == null && draft.mtimeMs == null && draft.size == null) {
         throw cursor.invalid("file " + JsonText.of(file) + " has neither hash, mtimeMs nor size");
       }
-      if (draft.bundle == null
-          || !draft.bundle.matches("[\\w.-]+")
-          || draft.bundle.matches("\\.+")) {
+      if (draft.bundle == null || !PLAIN_NAME.matcher(draft.bundle).matches()) {
         throw cursor.invalid(
             "file " + JsonText.of(file) + " has no bundle of a plain name: " + draft.bundle);
       }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
  * A few read-only connections to one path, opened when first needed and used by one thread at a
@@ -45,7 +46,9 @@ final class ReadPool implements Reads {
     this.size = size;
     this.gatekeeper = new Gatekeeper(file);
     this.permits = new Semaphore(size);
-    this.jdbi = DaoSql.install(Jdbi.create(() -> watched.apply(SqliteGate.openUnjudged(file))));
+    this.jdbi =
+        Jdbi.create(() -> watched.apply(SqliteGate.openUnjudged(file)))
+            .installPlugin(new SqlObjectPlugin());
     jdbi.setStatementBuilderFactory(connection -> new StatementCache());
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.sqlite.dao.ChunksDao;
 import dev.sluice.sqlite.dao.DenseMetaDao;
 import dev.sluice.sqlite.dao.FileManifestDao;
 import dev.sluice.sqlite.dao.FullTextDao;
+import dev.sluice.sqlite.dao.PlainDaos;
 import dev.sluice.sqlite.dao.TokenStatsDao;
 import dev.sluice.sqlite.dao.VocabularyDao;
 import java.nio.file.Path;
@@ -32,8 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 
@@ -55,7 +54,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
   private final LastWrite known;
   private final VectorTable vectorTable;
   private final Optional<VectorRows> vectors;
-  private final Handle handle;
+  private final PlainDaos daos;
   private final TermBalance balance = new TermBalance();
   private final IndexInserts inserts;
   private final TermIds termIds;
@@ -81,12 +80,12 @@ public final class SqliteIndexUpdater implements AutoCloseable {
       Connections.execute(connection, "CREATE TABLE " + table + " (id INTEGER PRIMARY KEY)");
     }
     vectors = vectorTable.rows(connection);
-    handle = DaoSql.install(Jdbi.create(connection)).open();
-    handle.setStatementBuilder(new StatementCache());
-    denseMeta = dao(DenseMetaDao.class).find(mode).orElse(null);
+    daos = new PlainDaos(connection, new StatementCache());
+    denseMeta = daos.attach(DenseMetaDao.class).find(mode).orElse(null);
     inserts = new IndexInserts(connection, mode.id());
-    termIds = new TermIds(connection, dao(VocabularyDao.class), inserts, mode);
-    removal = new DocRemoval(connection, mode, dao(FullTextDao.class), termIds, DocRemoval.MANY);
+    termIds = new TermIds(connection, daos.attach(VocabularyDao.class), inserts, mode);
+    removal =
+        new DocRemoval(connection, mode, daos.attach(FullTextDao.class), termIds, DocRemoval.MANY);
   }
 
   /**
@@ -131,10 +130,6 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     AtRest.settle(connection);
   }
 
-  private <T> T dao(Class<T> type) {
-    return handle.attach(type);
-  }
-
   /**
    * Removes the chunks of deleted and of changed files.
    *
@@ -146,7 +141,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
    */
   public Map<String, int[]> replace(Collection<String> deleted, Map<String, Integer> counts) {
     var own = new LinkedHashMap<String, int[]>();
-    ChunksDao chunks = dao(ChunksDao.class);
+    ChunksDao chunks = daos.attach(ChunksDao.class);
     return StoreFailure.guarded(
         file,
         () -> {
@@ -160,7 +155,8 @@ public final class SqliteIndexUpdater implements AutoCloseable {
               vectors.get().delete(docId);
             }
           }
-          dao(FileManifestDao.class).delete(mode.id(), deleted);
+          FileManifestDao files = daos.attach(FileManifestDao.class);
+          deleted.forEach(path -> files.delete(mode, path));
           writeIds(assigned.values());
           return assigned;
         });
@@ -274,12 +270,24 @@ public final class SqliteIndexUpdater implements AutoCloseable {
 
   /** Says what is known of files whose chunks were added. */
   public void files(List<FileEntry> entries) {
-    dao(FileManifestDao.class).put(mode.id(), entries);
+    FileManifestDao files = daos.attach(FileManifestDao.class);
+    StoreFailure.guarded(
+        file,
+        () -> {
+          entries.forEach(entry -> files.put(mode, entry));
+          return null;
+        });
   }
 
   /** Says what the hashes are of files that did not change. */
   public void hashes(Map<String, String> byFile) {
-    dao(FileManifestDao.class).setHashes(mode.id(), byFile.keySet(), byFile.values());
+    FileManifestDao files = daos.attach(FileManifestDao.class);
+    StoreFailure.guarded(
+        file,
+        () -> {
+          byFile.forEach((path, hash) -> files.setHash(mode, path, hash));
+          return null;
+        });
   }
 
   /** How many terms there were before. */
@@ -307,9 +315,9 @@ public final class SqliteIndexUpdater implements AutoCloseable {
         file,
         () -> {
           Map<String, Long> added = inserts.flush();
-          dao(TokenStatsDao.class).recompute(mode.id());
+          daos.attach(TokenStatsDao.class).recompute(mode);
           if (number("SELECT EXISTS (SELECT 1 FROM dense_vectors WHERE mode = ?)") == 0) {
-            dao(DenseMetaDao.class).delete(mode.id());
+            daos.attach(DenseMetaDao.class).delete(mode);
           }
           return counts(added);
         });

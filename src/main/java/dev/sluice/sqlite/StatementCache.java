@@ -1,6 +1,7 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.Observers;
+import dev.sluice.sqlite.dao.StatementSource;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * first when there are too many. A statement in use is out of the cache, so the same SQL may run
  * inside itself. Used by one thread at a time, like its connection.
  */
-final class StatementCache implements StatementBuilder {
+final class StatementCache implements StatementBuilder, StatementSource {
   /** More than all DAO methods times the ladder's steps, so that in practice nothing goes. */
   private static final int CAPACITY = 256;
 
@@ -43,6 +44,11 @@ final class StatementCache implements StatementBuilder {
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
+    return take(connection, sql);
+  }
+
+  @Override
+  public PreparedStatement take(Connection connection, String sql) throws SQLException {
     PreparedStatement statement = idle.remove(sql);
     Observers.current().statement(statement != null);
     if (statement != null) {
@@ -61,12 +67,17 @@ final class StatementCache implements StatementBuilder {
 
   @Override
   public void close(Connection connection, String sql, Statement statement) throws SQLException {
-    if (!(statement instanceof PreparedStatement preparedStatement)) {
+    if (statement instanceof PreparedStatement preparedStatement) {
+      giveBack(sql, preparedStatement);
+    } else {
       statement.close();
-      return;
     }
-    preparedStatement.clearParameters();
-    PreparedStatement other = idle.put(sql, preparedStatement);
+  }
+
+  @Override
+  public void giveBack(String sql, PreparedStatement statement) throws SQLException {
+    statement.clearParameters();
+    PreparedStatement other = idle.put(sql, statement);
     if (other != null) {
       other.close();
     }

@@ -9,6 +9,8 @@ import dev.sluice.schema.Table;
 import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.DenseMetaDao;
 import dev.sluice.sqlite.dao.FileManifestDao;
+import dev.sluice.sqlite.dao.PlainDaos;
+import dev.sluice.sqlite.dao.StatementSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,8 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * What a database holds of one mode, as far as an update has to know before it changes anything.
@@ -51,15 +51,13 @@ public record StoreContents(
         () -> {
           try (Connection connection = SqliteGate.openReader(file, Role.WRITER)) {
             LastWrite known = last.ifStillOf(file);
-            try (Handle handle = DaoSql.install(Jdbi.create(connection)).open()) {
-              Set<String> withRows = tablesWithRows(connection, mode);
-              return new StoreContents(
-                  handle.attach(FileManifestDao.class).all(mode),
-                  withRows,
-                  handle.attach(DenseMetaDao.class).find(mode).orElse(null),
-                  vectorTable.isIn(connection),
-                  known.counts().isEmpty() ? counts(connection, mode) : known.counts());
-            }
+            var daos = new PlainDaos(connection, StatementSource.UNCACHED);
+            return new StoreContents(
+                daos.attach(FileManifestDao.class).all(mode),
+                tablesWithRows(connection, mode),
+                daos.attach(DenseMetaDao.class).find(mode).orElse(null),
+                vectorTable.isIn(connection),
+                known.counts().isEmpty() ? counts(connection, mode) : known.counts());
           }
         });
   }

@@ -4,8 +4,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The SQL of every DAO method, for asking SQLite about it. */
 public final class DaoStatements {
@@ -41,14 +39,11 @@ public final class DaoStatements {
       for (Method method : dao.getDeclaredMethods()) {
         String name = dao.getSimpleName() + "." + method.getName();
         Scan scan = method.getAnnotation(Scan.class);
-        SqlUpdate update = method.getAnnotation(SqlUpdate.class);
-        SqlBatch batch = method.getAnnotation(SqlBatch.class);
+        Change change = method.getAnnotation(Change.class);
         if (scan != null) {
-          statements.add(new DaoStatement(name, ScanHandler.withListOfOne(scan.sql()), true));
-        } else if (update != null) {
-          statements.add(new DaoStatement(name, update.value(), false));
-        } else if (batch != null) {
-          statements.add(new DaoStatement(name, batch.value(), false));
+          statements.add(new DaoStatement(name, DaoMethod.withListOfOne(scan.sql()), true));
+        } else if (change != null) {
+          statements.add(new DaoStatement(name, change.value(), false));
         }
       }
     }

@@ -5,8 +5,6 @@ import dev.sluice.core.Mode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code dense_meta}. */
 public interface DenseMetaDao {
@@ -14,8 +12,8 @@ public interface DenseMetaDao {
   @Scan(sql = "SELECT dims, scale, model FROM dense_meta WHERE mode = ?", into = MetaScanner.class)
   Optional<DenseMeta> find(Mode mode);
 
-  @SqlUpdate("DELETE FROM dense_meta WHERE mode = :mode")
-  void delete(@Bind("mode") String modeId);
+  @Change("DELETE FROM dense_meta WHERE mode = ?")
+  void delete(Mode mode);
 
   /** Reads the one row there may be. */
   final class MetaScanner implements RowScanner<Optional<DenseMeta>> {

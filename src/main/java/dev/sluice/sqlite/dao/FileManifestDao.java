@@ -7,9 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 
 /** The table {@code file_manifest}. */
 public interface FileManifestDao {
@@ -46,21 +43,18 @@ public interface FileManifestDao {
     }
   }
 
-  /** Inserts files, in the place of what there was of them. */
-  @SqlBatch(
+  /** Inserts a file, in the place of what there was of it. */
+  @Change(
       "INSERT OR REPLACE INTO file_manifest (mode, file, hash, mtimeMs, size, chunk_count)"
-          + " VALUES (:mode, :file, :hash, :mtimeMs, :size, :chunkCount)")
-  void put(@Bind("mode") String modeId, @BindMethods Iterable<FileEntry> files);
+          + " VALUES (?, ?, ?, ?, ?, ?)")
+  void put(Mode mode, FileEntry file);
 
-  /** Sets hashes; {@code hashes} is parallel to {@code files}. */
-  @SqlBatch("UPDATE file_manifest SET hash = :hash WHERE mode = :mode AND file = :file")
-  void setHashes(
-      @Bind("mode") String modeId,
-      @Bind("file") Iterable<String> files,
-      @Bind("hash") Iterable<String> hashes);
+  /** Sets what is known of a file that is there. */
+  @Change("UPDATE file_manifest SET hash = ?3 WHERE mode = ?1 AND file = ?2")
+  void setHash(Mode mode, String file, String hash);
 
-  @SqlBatch("DELETE FROM file_manifest WHERE mode = :mode AND file = :file")
-  void delete(@Bind("mode") String modeId, @Bind("file") Iterable<String> files);
+  @Change("DELETE FROM file_manifest WHERE mode = ? AND file = ?")
+  void delete(Mode mode, String file);
 
   /** Reads rows of {@link #all}. */
   final class FileScanner implements RowScanner<List<FileEntry>> {

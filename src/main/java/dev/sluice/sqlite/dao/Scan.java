@@ -17,7 +17,7 @@ import org.jdbi.v3.sqlobject.SqlObjectFactory;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@UseExtensionHandler(id = SqlObjectFactory.EXTENSION_ID, value = ScanHandler.class)
+@UseExtensionHandler(id = SqlObjectFactory.EXTENSION_ID, value = DaoMethod.class)
 @interface Scan {
   String sql();
 

@@ -6,8 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code token_stats}. */
 public interface TokenStatsDao {
@@ -25,11 +23,11 @@ public interface TokenStatsDao {
   /** What {@link #recompute} runs; its one parameter is the mode. */
   String RECOMPUTE =
       "INSERT OR REPLACE INTO token_stats (mode, avg_doc_len, total_docs)"
-          + " SELECT :mode, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = :mode";
+          + " SELECT ?1, COALESCE(AVG(len), 0.0), COUNT(*) FROM doc_lengths WHERE mode = ?1";
 
   /** Computes the statistics from {@code doc_lengths}. */
-  @SqlUpdate(RECOMPUTE)
-  void recompute(@Bind("mode") String modeId);
+  @Change(RECOMPUTE)
+  void recompute(Mode mode);
 
   /** Reads rows of {@link #modes}. */
   final class ModesScanner implements RowScanner<List<String>> {
