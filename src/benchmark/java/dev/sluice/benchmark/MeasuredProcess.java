@@ -35,6 +35,8 @@ record MeasuredProcess(double seconds, double cpuSeconds, double peakMib, String
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().putAll(environment);
       builder.redirectOutput(output.toFile()).redirectInput(new java.io.File("/dev/null"));
+      // What other processes left to be written would be waited for by the first fsync of this one.
+      new ProcessBuilder("sync").start().waitFor();
       long start = System.nanoTime();
       Process process = builder.start();
       double cpu = 0;

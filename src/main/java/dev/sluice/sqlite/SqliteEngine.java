@@ -1,10 +1,15 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.sqlite.dao.PostingsDao;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** The libraries databases are read and written with. */
 public final class SqliteEngine {
@@ -19,6 +24,25 @@ public final class SqliteEngine {
       return row.getString(1) + " (driver " + connection.getMetaData().getDriverVersion() + ")";
     } catch (SQLException | LinkageError e) {
       return "none: " + e;
+    }
+  }
+
+  /**
+   * Loads SQLite, its driver and the declared schema, so that the first database opens sooner.
+   *
+   * @param reading whether DAOs are wanted too, and with them JDBI
+   */
+  public static void load(boolean reading) {
+    DeclaredSchema.catalog();
+    try (Connection connection = MemoryDatabase.open()) {
+      if (reading) {
+        Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
+        try (Handle handle = jdbi.open()) {
+          handle.attach(PostingsDao.class);
+        }
+      }
+    } catch (SQLException e) {
+      throw StoreFailure.of(Path.of(":memory:"), e);
     }
   }
 

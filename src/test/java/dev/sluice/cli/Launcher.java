@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,18 @@ final class Launcher {
 
   static Run run(Path script, Path folder, String... arguments)
       throws IOException, InterruptedException {
+    return run(script, folder, Map.of(), arguments);
+  }
+
+  /** Runs a command with options of the JVM. */
+  static Run runWith(String javaOptions, Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    return run(SCRIPT, folder, Map.of("SLUICE_JAVA_OPTS", javaOptions), arguments);
+  }
+
+  private static Run run(
+      Path script, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("sluice", ".out");
@@ -39,6 +52,7 @@ final class Launcher {
     try {
       var builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().putAll(environment);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
