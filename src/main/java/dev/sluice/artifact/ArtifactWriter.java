@@ -288,11 +288,11 @@ public final class ArtifactWriter implements AutoCloseable {
     pieces.add(finish("chunks", Artifact.FILE_META, fileCount));
     pieces.add(finish("chunks", Artifact.CHUNK_META, chunks));
     writeTokens(open(Artifact.TOKEN_POSTINGS));
-    pieces.add(finish("postings", Artifact.TOKEN_POSTINGS, tokens.termCount()));
+    pieces.add(finish("postings", Artifact.TOKEN_POSTINGS, tokens.terms()));
     writeTerms(phrases, open(Artifact.PHRASE_NGRAMS));
-    pieces.add(finish("postings", Artifact.PHRASE_NGRAMS, phrases.termCount()));
+    pieces.add(finish("postings", Artifact.PHRASE_NGRAMS, phrases.terms()));
     writeTerms(chargrams, open(Artifact.CHARGRAM_POSTINGS));
-    pieces.add(finish("postings", Artifact.CHARGRAM_POSTINGS, chargrams.termCount()));
+    pieces.add(finish("postings", Artifact.CHARGRAM_POSTINGS, chargrams.terms()));
     pieces.add(finish("postings", Artifact.MINHASH_SIGNATURES, chunks));
     if (dense != null) {
       endObjectOfArray(json(Artifact.DENSE_VECTORS));

@@ -129,6 +129,27 @@ public final class PieceManifest {
     return Optional.of(new Listing(manifest.get("mode").text().orElse(null), List.copyOf(listed)));
   }
 
+  /**
+   * How many records of artifacts that Sluice reads a folder is meant to hold: chunks, terms,
+   * signatures, vectors and files. Empty if there is no manifest, or it does not say of each.
+   */
+  public static OptionalLong records(Path folder) {
+    try {
+      long records = 0;
+      for (Listed piece : read(folder).map(Listing::pieces).orElse(List.of())) {
+        if (piece.isRead() && !piece.isOf(Artifact.INDEX_STATE)) {
+          if (piece.count() == null) {
+            return OptionalLong.empty();
+          }
+          records += piece.count();
+        }
+      }
+      return records == 0 ? OptionalLong.empty() : OptionalLong.of(records);
+    } catch (InvalidArtifactException e) {
+      return OptionalLong.empty(); // It only tells of files that are read in any case.
+    }
+  }
+
   private static String text(JsonTree piece, String name) {
     return piece.get(name).text().orElse("");
   }

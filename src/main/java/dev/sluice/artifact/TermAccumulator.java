@@ -56,7 +56,8 @@ public final class TermAccumulator {
     }
   }
 
-  int termCount() {
+  /** How many distinct terms there are. */
+  public int terms() {
     return numbers.size();
   }
 

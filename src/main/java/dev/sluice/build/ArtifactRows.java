@@ -4,6 +4,7 @@ import dev.sluice.artifact.Artifact;
 import dev.sluice.artifact.ArtifactReader;
 import dev.sluice.artifact.ChunkRecord;
 import dev.sluice.artifact.IncrementalManifest;
+import dev.sluice.artifact.PieceManifest;
 import dev.sluice.artifact.RebuiltTokens;
 import dev.sluice.artifact.SourceFiles;
 import dev.sluice.artifact.TokenTotals;
@@ -57,13 +58,15 @@ final class ArtifactRows implements RowSource {
   }
 
   @Override
-  public void writeTo(IndexSink sink, RowProgress progress) {
+  public void writeTo(IndexSink sink, BuildProgress progress) {
+    long expected = PieceManifest.records(folder).orElse(-1);
+    var written = new long[1];
     Handoff.<Step>run(
         "sluice-parse-" + mode,
         steps -> BuildPhase.run("parse", folder, () -> produce(steps)),
         step -> {
           step.apply(sink);
-          progress.added();
+          progress.advanced("rows", ++written[0], expected);
         });
   }
 

@@ -31,6 +31,7 @@ final class BundleRows implements RowSource {
   private final TermAccumulator phrases = new TermAccumulator(false);
   private final TermAccumulator chargrams = new TermAccumulator(false);
   private int chunks;
+  private int bundlesRead;
   private String firstFileWithVector;
   private int dims;
 
@@ -51,12 +52,12 @@ final class BundleRows implements RowSource {
   }
 
   @Override
-  public void writeTo(IndexSink sink, RowProgress progress) {
+  public void writeTo(IndexSink sink, BuildProgress progress) {
     Quantizer quantizer = quantizer(manifest);
     var reader = new BundleReader(folder, mode, quantizer);
     BundleStream.read(
         reader, mode, manifest.entries(), workers, bundle -> add(bundle, sink, progress));
-    writeTerms(sink);
+    writeTerms(sink, progress);
     if (reader.saturated() > 0) {
       warnings.accept(
           reader.saturated()
@@ -70,11 +71,13 @@ final class BundleRows implements RowSource {
     }
   }
 
-  private void add(Bundle bundle, IndexSink sink, RowProgress progress) {
+  private void add(Bundle bundle, IndexSink sink, BuildProgress progress) {
     for (ChunkRecord record : bundle.chunks()) {
       add(bundle.file(), record, chunks++, sink);
-      progress.added();
     }
+    // As many more as there were so far in each bundle.
+    long expected = (long) chunks * manifest.entries().size() / ++bundlesRead;
+    progress.advanced("chunks", chunks, expected);
     sink.file(
         new FileEntry(
             bundle.file(), bundle.hash(), bundle.mtimeMs(), bundle.size(), bundle.chunks().size()));
@@ -114,11 +117,24 @@ final class BundleRows implements RowSource {
     }
   }
 
-  private void writeTerms(IndexSink sink) {
+  private void writeTerms(IndexSink sink, BuildProgress progress) {
+    long all = (long) tokens.terms() + phrases.terms() + chargrams.terms();
+    var written = new long[1];
     tokens.forEach(
-        (id, token, docIds, counts) -> sink.token(id, token, new Postings(docIds, counts)));
-    phrases.forEach((id, phrase, docIds, none) -> sink.phrase(id, phrase, docIds));
-    chargrams.forEach((id, gram, docIds, none) -> sink.chargram(id, gram, docIds));
+        (id, token, docIds, counts) -> {
+          sink.token(id, token, new Postings(docIds, counts));
+          progress.advanced("terms", ++written[0], all);
+        });
+    phrases.forEach(
+        (id, phrase, docIds, none) -> {
+          sink.phrase(id, phrase, docIds);
+          progress.advanced("terms", ++written[0], all);
+        });
+    chargrams.forEach(
+        (id, gram, docIds, none) -> {
+          sink.chargram(id, gram, docIds);
+          progress.advanced("terms", ++written[0], all);
+        });
   }
 
   private DenseMeta denseMeta() {

@@ -145,10 +145,10 @@ public final class Compaction {
       try (var compactor = Compactor.open(file);
           var staged = StagedPath.beside(file)) {
         FreeSpace.require(file, compactor.bytes(), "make room");
-        progress.advanced("rows", 0);
+        progress.begins("rows");
         Compactor.Copy copy =
             BuildPhase.of("copy", file, () -> compactor.copyTo(staged.path(), vectorTable));
-        progress.advanced("validation", 0);
+        progress.begins("validation");
         try (var sync = BackgroundTask.sync(staged.path())) {
           BuildPhase.run("validation", file, () -> validate(staged.path(), copy));
           sync.await();

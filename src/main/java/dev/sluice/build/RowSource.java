@@ -18,10 +18,5 @@ interface RowSource {
    *
    * @throws dev.sluice.core.InvalidArtifactException if the source is not as its format says
    */
-  void writeTo(IndexSink sink, RowProgress progress);
-
-  /** Hears of every addition. */
-  interface RowProgress {
-    void added();
-  }
+  void writeTo(IndexSink sink, BuildProgress progress);
 }

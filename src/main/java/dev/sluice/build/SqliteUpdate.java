@@ -193,7 +193,7 @@ final class SqliteUpdate {
       }
       updater.files(added);
       updater.hashes(changes.hashes());
-      progress.advanced("validation", 0);
+      progress.begins("validation");
       Map<String, Long> counts =
           BuildPhase.of("validation", request.target(), () -> finish(updater));
       if (updater.leftOut() > 0) {
@@ -229,7 +229,7 @@ final class SqliteUpdate {
     }
     updater.add(chunks);
     chunksAdded += docIds.length;
-    progress.advanced("rows", chunksAdded);
+    progress.advanced("chunks", chunksAdded, -1);
     return new FileEntry(
         bundle.file(), bundle.hash(), bundle.mtimeMs(), bundle.size(), docIds.length);
   }

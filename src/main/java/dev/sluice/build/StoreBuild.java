@@ -132,7 +132,7 @@ final class StoreBuild {
     try (var staged = stage()) {
       FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
       Map<String, Long> counts = write(source, staged.path(), progress);
-      progress.advanced("validation", 0);
+      progress.begins("validation");
       long bytes = Files.size(store.file(staged.path()));
       try (var sync = BackgroundTask.sync(store.file(staged.path()))) {
         validate(staged.path(), bytes, counts);
@@ -188,19 +188,13 @@ final class StoreBuild {
 
   private Map<String, Long> write(RowSource source, Path staged, BuildProgress progress) {
     try (IndexWriter writer = store.create(staged, mode)) {
-      BuildPhase.of("rows", request.target(), () -> rows(source, writer, progress));
+      BuildPhase.run("rows", request.target(), () -> source.writeTo(writer, progress));
       if (writer.leftOut() > 0) {
         warnings.add(writer.leftOut() + " terms were left out: they hold half of a surrogate pair");
       }
-      progress.advanced("indexes", 0);
+      progress.begins("indexes");
       return BuildPhase.of("indexes", request.target(), writer::finish);
     }
-  }
-
-  private static long rows(RowSource source, IndexWriter writer, BuildProgress progress) {
-    var written = new long[1];
-    source.writeTo(writer, () -> progress.advanced("rows", ++written[0]));
-    return written[0];
   }
 
   private void validate(Path staged, long bytes, Map<String, Long> counts) throws IOException {

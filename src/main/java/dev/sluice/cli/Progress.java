@@ -19,8 +19,8 @@ abstract class Progress implements AutoCloseable {
    */
   abstract void advance(long done, long total);
 
-  /** Something was done, of nobody knows how much; a phase begins when its name is first told. */
-  abstract void advance(String phase, long done);
+  /** Something was done in a phase, which begins when its name is first told. */
+  abstract void advance(String phase, long done, long total);
 
   @Override
   public abstract void close();
@@ -31,7 +31,7 @@ abstract class Progress implements AutoCloseable {
       void advance(long done, long total) {}
 
       @Override
-      void advance(String phase, long done) {}
+      void advance(String phase, long done, long total) {}
 
       @Override
       public void close() {}
@@ -65,9 +65,9 @@ abstract class Progress implements AutoCloseable {
     }
 
     @Override
-    void advance(String phase, long done) {
+    void advance(String phase, long done, long total) {
       bar.setExtraMessage(" " + phase);
-      advance(done, -1);
+      advance(done, total);
     }
 
     @Override
@@ -96,7 +96,7 @@ abstract class Progress implements AutoCloseable {
           return text.append(format(text, "for %,.0f s", seconds)).toString();
         }
         text.append(format(text, "%,d", done));
-        text.append(total < 0 ? "" : String.format(Locale.ROOT, " of %,d", total));
+        text.append(total < done ? "" : String.format(Locale.ROOT, " of %,d", total));
         text.append(String.format(Locale.ROOT, ", %,.0f/s", done / seconds));
         if (total >= done) {
           double left = (total - done) * seconds / done;
@@ -139,9 +139,9 @@ abstract class Progress implements AutoCloseable {
     }
 
     @Override
-    synchronized void advance(String phase, long done) {
+    synchronized void advance(String phase, long done, long total) {
       boolean begins = !phase.equals(state.phase);
-      state = new State(phase, done, -1, begins ? System.nanoTime() : state.phaseStarted);
+      state = new State(phase, done, total, begins ? System.nanoTime() : state.phaseStarted);
     }
 
     @Override

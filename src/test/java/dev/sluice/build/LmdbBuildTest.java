@@ -180,7 +180,7 @@ class LmdbBuildTest {
     var layout = new IndexLayout(Path.of(arguments[0]));
     new LmdbBuild(BuildRequest.lmdb(layout, MODE), Clock.systemUTC())
         .run(
-            (phase, done) -> {
+            (phase, done, total) -> {
               if (phase.equals(arguments[1]) && done == Long.parseLong(arguments[2])) {
                 System.out.println("waiting");
                 sleepForever();

@@ -49,6 +49,34 @@ class ObservedBuildTest {
   }
 
   @Test
+  void itTellsHowMuchThereIsToDo() {
+    // The lengths of the chunks and how the vectors were made are rows that no artifact counts.
+    List<Told> ofArtifacts = told(BuildRequest.of(layout, MODE));
+    Told rows = last("rows", ofArtifacts);
+    assertTrue(rows.total() > 0 && rows.done() - rows.total() <= 2, rows::toString);
+    assertTrue(ofArtifacts.indexOf(rows) < ofArtifacts.indexOf(last("validation", ofArtifacts)));
+    new EditedFiles(1, 20, true).write(layout.incremental(MODE));
+    List<Told> ofBundles = told(BuildRequest.of(layout, MODE).from(From.BUNDLES, null));
+    for (String phase : List.of("chunks", "terms")) {
+      assertEquals(last(phase, ofBundles).total(), last(phase, ofBundles).done(), phase);
+    }
+  }
+
+  /** What a build told of its progress. */
+  private record Told(String phase, long done, long total) {}
+
+  private static List<Told> told(BuildRequest request) {
+    var told = new ArrayList<Told>();
+    new SqliteBuild(request, Clock.systemUTC())
+        .run((phase, done, total) -> told.add(new Told(phase, done, total)));
+    return told;
+  }
+
+  private static Told last(String phase, List<Told> told) {
+    return told.stream().filter(t -> t.phase().equals(phase)).reduce((a, b) -> b).orElseThrow();
+  }
+
+  @Test
   void phasesOfAnUpdateAndOfACompactionAreToo() throws Exception {
     var files = new EditedFiles(1, 20, true);
     files.write(layout.incremental(MODE));

@@ -35,7 +35,7 @@ class ProgressTest {
     var text = new StringWriter();
     try (var lines =
         new Lines(new PrintWriter(text, true), "building code", Duration.ofMillis(1))) {
-      lines.advance("rows", 1);
+      lines.advance("rows", 1, -1);
       while (text.toString().lines().count() < 2) {
         Thread.onSpinWait();
       }

@@ -156,7 +156,7 @@ class VectorExtensionTest {
   private void build(Path root, VectorTable vectorTable) {
     var request =
         BuildRequest.of(new IndexLayout(root), Mode.CODE).from(From.ARTIFACTS, null).target(file);
-    new SqliteBuild(request, Clock.systemUTC(), vectorTable).run((phase, done) -> {});
+    new SqliteBuild(request, Clock.systemUTC(), vectorTable).run((phase, done, total) -> {});
   }
 
   /** Stored vectors, and between two of them. */

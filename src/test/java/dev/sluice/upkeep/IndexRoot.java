@@ -78,12 +78,12 @@ public record IndexRoot(Path path) {
 
   void buildSqlite() {
     var request = BuildRequest.of(layout(), MODE).from(From.ARTIFACTS, null);
-    new SqliteBuild(request, Clock.systemUTC()).run((phase, done) -> {});
+    new SqliteBuild(request, Clock.systemUTC()).run((phase, done, total) -> {});
   }
 
   void buildLmdb() {
     var request = BuildRequest.lmdb(layout(), MODE).from(From.ARTIFACTS, null);
-    new LmdbBuild(request, Clock.systemUTC()).run((phase, done) -> {});
+    new LmdbBuild(request, Clock.systemUTC()).run((phase, done, total) -> {});
   }
 
   Path artifact(String name) {
