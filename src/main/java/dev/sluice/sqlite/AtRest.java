@@ -43,13 +43,12 @@ public enum AtRest {
   /** Makes the log part of the file and leaves WAL mode, as far as others let it. */
   static AtRest settle(Connection connection) throws SQLException {
     connection.unwrap(SQLiteConnection.class).setBusyTimeout(PATIENCE_MILLIS);
-    if (!row(connection, "PRAGMA journal_mode").equals("wal")) {
+    if (!JournalMode.isWal(connection)) {
       return SINGLE_FILE;
     }
-    boolean held = row(connection, "PRAGMA wal_checkpoint(TRUNCATE)").equals("1");
+    boolean held = isHeldWhileEmptied(connection);
     try {
-      // Closes the log before it writes the header, and does neither while others are there.
-      if (!held && row(connection, "PRAGMA journal_mode=DELETE").equals("delete")) {
+      if (!held && JournalMode.toRollback(connection)) {
         return SINGLE_FILE;
       }
     } catch (SQLException e) {
@@ -60,10 +59,11 @@ public enum AtRest {
     return held ? LOG : EMPTY_LOG;
   }
 
-  private static String row(Connection connection, String pragma) throws SQLException {
+  /** Makes the log part of the file; whether somebody's older state kept it from being emptied. */
+  private static boolean isHeldWhileEmptied(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(pragma)) {
-      return row.next() ? row.getString(1) : "";
+        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      return row.next() && row.getInt(1) == 1;
     }
   }
 }

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -72,12 +70,12 @@ final class HeldDatabase implements AutoCloseable {
    * @return whether the database is one file now
    */
   private static boolean toSingleFile(Connection connection) throws SQLException {
-    for (int attempt = 0; attempt < ATTEMPTS && isInWalMode(connection); attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS && JournalMode.isWal(connection); attempt++) {
       try {
         if (attempt > 0) {
           Thread.sleep(MILLIS_BETWEEN);
         }
-        Connections.execute(connection, "PRAGMA journal_mode = DELETE");
+        JournalMode.toRollback(connection);
       } catch (SQLException e) {
         if (StoreFailure.kind(e) != ErrorCode.BUSY) {
           throw e;
@@ -87,14 +85,7 @@ final class HeldDatabase implements AutoCloseable {
         return false;
       }
     }
-    return !isInWalMode(connection);
-  }
-
-  private static boolean isInWalMode(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA journal_mode")) {
-      return row.next() && row.getString(1).equals("wal");
-    }
+    return !JournalMode.isWal(connection);
   }
 
   /** For reading what is held. */

@@ -71,7 +71,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     this.connection = connection;
     this.vectorTable = vectorTable;
     known = last.ifStillOf(file);
-    Connections.set(connection, "journal_mode", "wal");
+    JournalMode.toWal(connection);
     Connections.set(connection, "temp_store", "2");
     Connections.set(connection, "cache_size", "-65536");
     connection.unwrap(SQLiteConnection.class).setCurrentTransactionMode(TransactionMode.IMMEDIATE);
