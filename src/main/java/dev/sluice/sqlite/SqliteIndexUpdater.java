@@ -1,6 +1,5 @@
 package dev.sluice.sqlite;
 
-import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.Mode;
@@ -31,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 
@@ -55,12 +52,10 @@ public final class SqliteIndexUpdater implements AutoCloseable {
   private final VectorTable vectorTable;
   private final Optional<VectorRows> vectors;
   private final PlainDaos daos;
-  private final TermBalance balance = new TermBalance();
   private final IndexInserts inserts;
   private final TermIds termIds;
   private final DocRemoval removal;
-  private final DenseMeta denseMeta;
-  private int leftOut;
+  private final ChunkAdditions additions;
   private boolean committed;
 
   private SqliteIndexUpdater(
@@ -81,11 +76,12 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     }
     vectors = vectorTable.rows(connection);
     daos = new PlainDaos(connection, new StatementCache());
-    denseMeta = daos.attach(DenseMetaDao.class).find(mode).orElse(null);
     inserts = new IndexInserts(connection, mode.id());
     termIds = new TermIds(connection, daos.attach(VocabularyDao.class), inserts, mode);
     removal =
         new DocRemoval(connection, mode, daos.attach(FullTextDao.class), termIds, DocRemoval.MANY);
+    DenseMeta denseMeta = daos.attach(DenseMetaDao.class).find(mode).orElse(null);
+    additions = new ChunkAdditions(inserts, termIds, vectors, denseMeta);
   }
 
   /**
@@ -188,84 +184,14 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     }
   }
 
-  /** A chunk with all that an index has of it; what is null it has not. */
-  public record NewChunk(
-      Chunk chunk,
-      String signature,
-      String doc,
-      List<String> tokens,
-      List<String> phrases,
-      List<String> chargrams,
-      int[] minHash,
-      byte[] vector) {
-
-    private List<String> terms(TermKind kind) {
-      List<String> terms =
-          switch (kind) {
-            case TOKEN -> tokens;
-            case PHRASE -> phrases;
-            case CHARGRAM -> chargrams;
-          };
-      return terms == null ? List.of() : terms;
-    }
-  }
-
   /** Adds the chunks of one file, under ids that {@link #replace} gave. */
   public void add(List<NewChunk> chunks) {
     StoreFailure.guarded(
         file,
         () -> {
-          for (TermKind kind : TermKind.values()) {
-            addTerms(kind, chunks);
-          }
-          for (NewChunk chunk : chunks) {
-            add(chunk);
-          }
+          additions.add(chunks);
           return null;
         });
-  }
-
-  private void addTerms(TermKind kind, List<NewChunk> chunks) throws SQLException {
-    Set<String> distinct =
-        chunks.stream().flatMap(chunk -> chunk.terms(kind).stream()).collect(Collectors.toSet());
-    int all = distinct.size();
-    distinct.removeIf(WellFormed::isNot);
-    leftOut += all - distinct.size();
-    Map<String, Integer> ids = termIds.findOrAdd(kind, distinct);
-    for (NewChunk chunk : chunks) {
-      int[] docId = {chunk.chunk().docId()};
-      Map<String, Integer> frequencies =
-          chunk.terms(kind).stream()
-              .filter(ids::containsKey)
-              .collect(
-                  Collectors.toMap(Function.identity(), t -> 1, Integer::sum, LinkedHashMap::new));
-      for (var term : frequencies.entrySet()) {
-        int[] frequency = kind == TermKind.TOKEN ? new int[] {term.getValue()} : null;
-        inserts.postings(kind, ids.get(term.getKey()), docId, frequency);
-        balance.postings(kind, term.getKey(), docId, frequency);
-      }
-    }
-  }
-
-  private void add(NewChunk added) throws SQLException {
-    Chunk chunk = added.chunk();
-    int docId = chunk.docId();
-    String words = added.tokens() == null ? null : String.join(" ", added.tokens());
-    inserts.chunk(chunk, added.signature(), added.doc(), words);
-    var source = new TermSource(chunk.file(), chunk.name(), added.signature(), added.doc(), words);
-    for (TermKind kind : TermKind.values()) {
-      balance.chunk(docId, kind, source);
-    }
-    inserts.docLength(docId, added.terms(TermKind.TOKEN).size());
-    if (added.minHash() != null) {
-      inserts.minHash(docId, added.minHash());
-    }
-    if (added.vector() != null) {
-      inserts.denseVector(docId, added.vector());
-      if (vectors.isPresent()) {
-        vectors.get().insert(docId, added.vector(), denseMeta);
-      }
-    }
   }
 
   /** Says what is known of files whose chunks were added. */
@@ -302,7 +228,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
 
   /** How many terms were not added because they are {@link WellFormed#isNot ill-formed}. */
   public int leftOut() {
-    return leftOut;
+    return additions.leftOut();
   }
 
   /**
@@ -347,7 +273,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
   public Set<TermKind> derivable() {
     Set<TermKind> derivable = EnumSet.noneOf(TermKind.class);
     derivable.addAll(known.derivable());
-    derivable.removeIf(kind -> !balance.isEven(kind));
+    derivable.removeIf(kind -> !additions.isDerivable(kind));
     return derivable;
   }
 

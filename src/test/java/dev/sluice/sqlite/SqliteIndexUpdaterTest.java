@@ -9,7 +9,6 @@ import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
-import dev.sluice.sqlite.SqliteIndexUpdater.NewChunk;
 import dev.sluice.sqlite.ann.StandInExtension;
 import dev.sluice.sqlite.ann.VectorTable;
 import dev.sluice.sqlite.dao.FullTextDao;
