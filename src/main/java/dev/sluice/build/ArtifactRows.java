@@ -78,6 +78,7 @@ final class ArtifactRows implements RowSource {
         chunks, (id, phrase, docIds, none) -> steps.accept(w -> w.phrase(id, phrase, docIds)));
     artifacts.chargrams(
         chunks, (id, gram, docIds, none) -> steps.accept(w -> w.chargram(id, gram, docIds)));
+    steps.accept(IndexSink::termsAreComplete);
     artifacts.signatures(
         chunks, (docId, signature) -> steps.accept(w -> w.minHash(docId, signature)));
     artifacts

@@ -55,6 +55,7 @@ public final class SqliteBuild {
     private final VectorTable vectorTable;
 
     private SqliteIndexWriter writer;
+    private BackgroundTask<Set<TermKind>> sums;
 
     /** Of what is to be published. */
     private Supplier<Set<TermKind>> derivable = Set::of;
@@ -80,8 +81,21 @@ public final class SqliteBuild {
 
     @Override
     public IndexWriter create(Path staged, Mode mode) {
-      writer = SqliteIndexWriter.create(staged, mode, vectorTable);
+      writer = SqliteIndexWriter.create(staged, mode, vectorTable, this::addUp);
       return writer;
+    }
+
+    /** What is parsed last leaves the thread that writes, and with it a core, with little to do. */
+    private void addUp() {
+      sums = new BackgroundTask<>("sluice-derivable", writer::derivable);
+    }
+
+    @Override
+    public void end() {
+      if (sums != null) {
+        sums.close();
+        sums = null;
+      }
     }
 
     @Override
@@ -98,21 +112,18 @@ public final class SqliteBuild {
     public List<String> validate(
         Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts)
         throws IOException {
-      // The parser has ended by now, and has left a core to this.
-      try (var sums = new BackgroundTask<>("sluice-derivable", writer::derivable)) {
-        List<String> findings = findings(staged, level, counts);
-        if (findings.isEmpty()) {
-          Set<TermKind> kinds = sums.await();
-          derivable = () -> kinds;
-        }
-        return findings;
+      if (sums == null) {
+        addUp(); // The parser has ended by now, and has left a core to this.
       }
-    }
-
-    private List<String> findings(Path staged, ValidationLevel level, Map<String, Long> counts) {
-      return StoreValidator.validate(staged, level, vectorTable, counts).stream()
-          .map(Finding::toString)
-          .toList();
+      List<String> findings =
+          StoreValidator.validate(staged, level, vectorTable, counts).stream()
+              .map(Finding::toString)
+              .toList();
+      if (findings.isEmpty()) {
+        Set<TermKind> kinds = sums.await();
+        derivable = () -> kinds;
+      }
+      return findings;
     }
 
     @Override

@@ -149,6 +149,8 @@ final class StoreBuild {
                   }));
     } catch (IOException e) {
       throw failed(e);
+    } finally {
+      store.end();
     }
   }
 

@@ -29,6 +29,9 @@ interface StoreKind {
     return List.of();
   }
 
+  /** Ends what goes on beside a store that was created, whatever came of it. */
+  default void end() {}
+
   /** The one file of a finished store. */
   Path file(Path store);
 

@@ -36,6 +36,12 @@ public interface IndexSink {
   void chargram(int id, String gram, int[] docIds);
 
   /**
+   * Says that all chunks and terms were added, where that is known before the end: what has to look
+   * at them can begin.
+   */
+  default void termsAreComplete() {}
+
+  /**
    * Adds a MinHash signature.
    *
    * @param signature {@link MinHash#POSITIONS} unsigned integers

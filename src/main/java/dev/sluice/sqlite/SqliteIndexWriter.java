@@ -48,16 +48,19 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   private PageAppender pages;
 
+  private final Runnable whenComplete;
+
   private DenseMeta denseMeta;
   private int leftOut;
 
   /** A row of a vocabulary. */
   private record Term(TermKind kind, int id, String text) {}
 
-  private SqliteIndexWriter(Path file, Mode mode, VectorTable vectorTable) {
+  private SqliteIndexWriter(Path file, Mode mode, VectorTable vectorTable, Runnable whenComplete) {
     this.file = file;
     this.mode = mode;
     this.vectorTable = vectorTable;
+    this.whenComplete = whenComplete;
   }
 
   /** Starts a new database; see {@link #create(Path, Mode, VectorTable)}. */
@@ -65,15 +68,23 @@ public final class SqliteIndexWriter implements IndexWriter {
     return create(file, mode, VectorTable.DEFAULT);
   }
 
+  /** Starts a new database; see {@link #create(Path, Mode, VectorTable, Runnable)}. */
+  public static SqliteIndexWriter create(Path file, Mode mode, VectorTable vectorTable) {
+    return create(file, mode, vectorTable, () -> {});
+  }
+
   /**
    * Starts a new database.
    *
    * @param file must not exist
    * @param vectorTable made and filled at the end, if it can be
+   * @param whenComplete runs when whoever adds rows says that chunks and terms {@link
+   *     #termsAreComplete are complete}, which nobody has to; {@link #derivable} may be called then
    */
-  public static SqliteIndexWriter create(Path file, Mode mode, VectorTable vectorTable) {
+  public static SqliteIndexWriter create(
+      Path file, Mode mode, VectorTable vectorTable, Runnable whenComplete) {
     vectorTable.requireIfAskedFor();
-    var writer = new SqliteIndexWriter(file, mode, vectorTable);
+    var writer = new SqliteIndexWriter(file, mode, vectorTable, whenComplete);
     try {
       writer.run(writer::begin);
       return writer;
@@ -136,15 +147,30 @@ public final class SqliteIndexWriter implements IndexWriter {
     return leftOut;
   }
 
+  @Override
+  public void termsAreComplete() {
+    run(
+        () -> {
+          pages(); // To take turns leaves a file that can be read, whose chunks are where they
+          // stay.
+          rows();
+          whenComplete.run();
+        });
+  }
+
   /**
-   * The kinds of which all terms are those that {@link ChunkTerms} makes. Reads what the finished
-   * and closed file holds of the chunks, which takes a while; to be called once, on any thread.
+   * The kinds of which all terms are those that {@link ChunkTerms} makes. Reads what the file holds
+   * of the chunks, which takes a while; to be called once, on any thread, when all chunks and terms
+   * were added.
    */
   public Set<TermKind> derivable() {
     Set<TermKind> kinds = EnumSet.allOf(TermKind.class);
     run(
         () -> {
-          try (Connection connection = Connections.reader(file)) {
+          // What is written meanwhile is other pages. In one transaction, so that they are not
+          // looked at.
+          try (Connection connection = Connections.untouching(file)) {
+            connection.setAutoCommit(false);
             kinds.remove(TermKind.TOKEN);
             add(connection, kinds, 0, TermBalance.SAMPLE);
             kinds.removeIf(kind -> !balance.isEvenInSample(kind));
