@@ -223,11 +223,8 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
 
   @Override
   public void scanDenseVectors(Consumer<DenseVectors> scan) {
-    read(
-        session -> {
-          vectors.scan(session, scan);
-          return null;
-        });
+    // What is kept needs no connection while it is looked at.
+    read(session -> vectors.keptOrScan(session, scan)).ifPresent(scan);
   }
 
   @Override

@@ -40,13 +40,14 @@ final class VectorQuestions {
         .map(known -> kept(session, known).orElseGet(() -> readAll(session, known)));
   }
 
-  /** As {@link dev.sluice.core.IndexReader#scanDenseVectors}. */
-  void scan(ReadSession session, Consumer<DenseVectors> scan) {
+  /** All vectors if they are kept, else none, and they are shown in blocks. */
+  Optional<DenseVectors> keptOrScan(ReadSession session, Consumer<DenseVectors> scan) {
     Optional<DenseMeta> known = meta(session);
-    if (known.isPresent()) {
-      kept(session, known.get())
-          .ifPresentOrElse(scan, () -> scanBlocks(session, known.get(), scan));
+    Optional<DenseVectors> kept = known.flatMap(present -> kept(session, present));
+    if (kept.isEmpty()) {
+      known.ifPresent(present -> scanBlocks(session, present, scan));
     }
+    return kept;
   }
 
   private Optional<DenseVectors> kept(ReadSession session, DenseMeta known) {
