@@ -4,6 +4,7 @@ import dev.sluice.core.FileEntry;
 import dev.sluice.core.IndexReader;
 import dev.sluice.core.PostingScan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,6 +37,8 @@ record Question(String name, Function<IndexReader, Object> question) {
         new Question(
             "inOneState", reader -> reader.inOneState(IndexReader::tokenStats).documentCount()));
     questions.add(new Question("denseVectors", IndexReader::denseVectors));
+    questions.add(new Question("denseMeta", IndexReader::denseMeta));
+    questions.add(new Question("scanDenseVectors", Question::scannedVectors));
     questions.add(new Question("minHashSignatures", IndexReader::minHashSignatures));
     questions.add(new Question("files", IndexReader::files));
     askWith(questions, "chunks of ", idLists(content), IndexReader::chunks);
@@ -96,6 +99,20 @@ record Question(String name, Function<IndexReader, Object> question) {
           @Override
           public void posting(int docId, int frequency, int length, double weight) {
             seen.add(docId + " " + frequency + " of " + length + " by " + weight);
+          }
+        });
+    return seen;
+  }
+
+  /** Whatever blocks they come in. */
+  private static List<String> scannedVectors(IndexReader reader) {
+    var seen = new ArrayList<String>();
+    reader.scanDenseVectors(
+        block -> {
+          int dims = block.meta().dims();
+          for (int i = 0; i < block.count(); i++) {
+            byte[] vector = Arrays.copyOfRange(block.data(), i * dims, (i + 1) * dims);
+            seen.add(block.docIds()[i] + " " + Arrays.toString(vector));
           }
         });
     return seen;

@@ -73,12 +73,14 @@ final class SettingsOptions {
   /** How an index is opened, as the settings say. */
   static IndexOptions indexOptions(Settings settings) {
     var search = new SearchSettings(settings);
+    var read = new ReadSettings(settings);
     return IndexOptions.DEFAULT
         .withBackend(Backend.of(search.backend()))
         .withPreferred(Backend.of(search.preferred()))
         .withAutoSqliteThresholdChunks(search.autoSqliteThresholdChunks())
         .withAutoSqliteThresholdBytes(search.autoSqliteThresholdBytes())
-        .withPostingCacheBytes(new ReadSettings(settings).postingCacheBytes())
+        .withPostingCacheBytes(read.postingCacheBytes())
+        .withVectorCacheBytes(read.vectorCacheBytes())
         .withVectorTable(vectorTable(settings));
   }
 

@@ -6,13 +6,20 @@ import java.util.List;
 public final class ReadSettings {
   private static final String POSTING_CACHE = "read.postingCacheBytes";
 
+  private static final String VECTOR_CACHE = "read.vectorCacheBytes";
+
   static final List<SettingKey> KEYS =
       List.of(
           SettingKey.of(
               POSTING_CACHE,
               ValueType.whole(0, Long.MAX_VALUE),
               32L << 20,
-              "How many bytes the posting lists that are kept may take; 0 for none."));
+              "How many bytes the posting lists that are kept may take; 0 for none."),
+          SettingKey.of(
+              VECTOR_CACHE,
+              ValueType.whole(0, Long.MAX_VALUE),
+              256L << 20,
+              "How many bytes dense vectors may take to be kept; more are read for each search."));
 
   private final Settings settings;
 
@@ -22,5 +29,9 @@ public final class ReadSettings {
 
   public long postingCacheBytes() {
     return settings.whole(POSTING_CACHE);
+  }
+
+  public long vectorCacheBytes() {
+    return settings.whole(VECTOR_CACHE);
   }
 }

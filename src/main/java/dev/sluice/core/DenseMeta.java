@@ -8,6 +8,21 @@ package dev.sluice.core;
  * @param model the name of the embedding model
  */
 public record DenseMeta(int dims, double scale, String model) {
+  /** What a scan reads at once, so that it is compared while it is in the processor's caches. */
+  private static final long BLOCK_BYTES = 1 << 20;
+
+  /** An id, and a length that scoring adds. */
+  private static final int BYTES_BESIDES = Integer.BYTES + Double.BYTES;
+
+  /** How many vectors take at most so many bytes of memory, with what scoring needs of them. */
+  public int vectorsIn(long bytes) {
+    return (int) Math.min(Integer.MAX_VALUE, bytes / (dims + BYTES_BESIDES));
+  }
+
+  /** How many vectors a block of a scan has, at least one. */
+  public int vectorsInBlock() {
+    return Math.max(1, vectorsIn(BLOCK_BYTES));
+  }
 
   /**
    * The quantisation step to decode with. Old files hold 1.0, which stands for the default range -1

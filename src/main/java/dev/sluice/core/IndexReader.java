@@ -2,6 +2,7 @@ package dev.sluice.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -84,8 +85,23 @@ public interface IndexReader extends AutoCloseable {
   /** Which of the ids have a chunk, ascending and without repeats. */
   int[] existing(int[] docIds);
 
-  /** The dense vectors, or empty if the index has none. */
+  /** The dense vectors, all of them in memory, or empty if the index has none. */
   Optional<DenseVectors> denseVectors();
+
+  /** How the dense vectors were made, or empty if the index has none. */
+  default Optional<DenseMeta> denseMeta() {
+    return denseVectors().map(DenseVectors::meta);
+  }
+
+  /**
+   * Shows the dense vectors in the order of doc ids, of one state of the index, for whoever looks
+   * at each: all at once where they are kept in memory, else in blocks that are gone afterwards.
+   *
+   * @param scan is called on this thread, and asks the reader nothing
+   */
+  default void scanDenseVectors(Consumer<DenseVectors> scan) {
+    denseVectors().ifPresent(scan);
+  }
 
   /** The MinHash signatures; with a count of 0 if the index has none. */
   MinHashSignatures minHashSignatures();

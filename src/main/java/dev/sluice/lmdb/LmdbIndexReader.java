@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,6 +38,7 @@ public final class LmdbIndexReader implements IndexReader {
 
   private final PageFile file;
   private final Mode mode;
+  private final long vectorCacheBytes;
   private final Tree chunks;
   private final Tree tokens;
   private final Optional<Tree> phrases;
@@ -49,9 +51,10 @@ public final class LmdbIndexReader implements IndexReader {
   private volatile MinHashSignatures signatures;
   private volatile boolean closed;
 
-  private LmdbIndexReader(PageFile file, Mode mode) {
+  private LmdbIndexReader(PageFile file, Mode mode, long vectorCacheBytes) {
     this.file = file;
     this.mode = mode;
+    this.vectorCacheBytes = vectorCacheBytes;
     chunks = mandatory(StoredArtifact.CHUNK_META);
     tokens = mandatory(StoredArtifact.TOKEN_POSTINGS);
     phrases = tree(StoredArtifact.PHRASE_NGRAMS);
@@ -72,8 +75,18 @@ public final class LmdbIndexReader implements IndexReader {
    * @throws dev.sluice.core.SluiceException the refusal
    */
   public static LmdbIndexReader open(Path folder, Mode mode) {
+    return open(folder, mode, Long.MAX_VALUE);
+  }
+
+  /**
+   * Like {@link #open(Path, Mode)}.
+   *
+   * @param vectorCacheBytes how much the dense vectors that are kept may take; where they take
+   *     more, none is kept
+   */
+  public static LmdbIndexReader open(Path folder, Mode mode, long vectorCacheBytes) {
     PageFile file = LmdbGate.open(folder, mode);
-    return guarded(file, () -> new LmdbIndexReader(file, mode));
+    return guarded(file, () -> new LmdbIndexReader(file, mode, vectorCacheBytes));
   }
 
   /** What the bytes of a damaged file lead to, as what it is. */
@@ -248,28 +261,57 @@ public final class LmdbIndexReader implements IndexReader {
     return ask(() -> Arrays.stream(docIds).filter(arrays::exists).sorted().distinct().toArray());
   }
 
-  /** Copied from the map the first time, and kept: the answer has arrays. */
+  /** Copied from the map, since the answer has arrays, and kept if they are within the bound. */
   @Override
   public Optional<DenseVectors> denseVectors() {
-    return ask(
-        () -> {
-          if (denseVectors == null) {
-            denseVectors = tree(StoredArtifact.DENSE_VECTORS).map(this::readVectors).orElse(null);
-          }
-          return Optional.ofNullable(denseVectors);
-        });
+    return ask(() -> storedVectors().map(this::allVectors));
   }
 
-  private DenseVectors readVectors(Tree tree) {
-    ByteBuffer meta = array(tree, StoredArtifact.META, Byte.BYTES);
-    int dims = meta.getInt();
-    double scale = meta.getDouble();
-    String model = meta.get() == 0 ? null : RecordBuffer.string(meta);
-    ByteBuffer value = array(tree, StoredArtifact.DATA, Byte.BYTES);
-    byte[] data = new byte[value.remaining()];
-    value.get(data);
-    int[] docIds = ints(array(tree, StoredArtifact.DOC_IDS, Integer.BYTES));
-    return new DenseVectors(new DenseMeta(dims, scale, model), docIds, data);
+  @Override
+  public Optional<DenseMeta> denseMeta() {
+    return ask(() -> storedVectors().map(StoredVectors::meta));
+  }
+
+  @Override
+  public void scanDenseVectors(Consumer<DenseVectors> scan) {
+    Optional<StoredVectors> stored = ask(this::storedVectors);
+    if (stored.isEmpty()) {
+      return;
+    }
+    if (isKept(stored.get())) {
+      scan.accept(ask(() -> allVectors(stored.get())));
+      return;
+    }
+    int count = stored.get().count();
+    int size = stored.get().meta().vectorsInBlock();
+    for (int from = 0; from < count; from += size) {
+      int first = from;
+      int last = Math.min(count - from, size) + from;
+      scan.accept(ask(() -> stored.get().copy(first, last)));
+    }
+  }
+
+  private Optional<StoredVectors> storedVectors() {
+    return tree(StoredArtifact.DENSE_VECTORS)
+        .map(
+            tree ->
+                StoredVectors.of(
+                    array(tree, StoredArtifact.META, Byte.BYTES),
+                    array(tree, StoredArtifact.DOC_IDS, Integer.BYTES),
+                    array(tree, StoredArtifact.DATA, Byte.BYTES)));
+  }
+
+  private boolean isKept(StoredVectors stored) {
+    return stored.count() <= stored.meta().vectorsIn(vectorCacheBytes);
+  }
+
+  private DenseVectors allVectors(StoredVectors stored) {
+    DenseVectors kept = denseVectors;
+    if (kept == null) {
+      kept = stored.copy(0, stored.count());
+      denseVectors = isKept(stored) ? kept : null;
+    }
+    return kept;
   }
 
   /** Copied from the map the first time, and kept: the answer has arrays. */

@@ -42,7 +42,9 @@ public final class Bm25 {
     ScoreSums sums = Optional.ofNullable(spare.getAndSet(null)).orElseGet(ScoreSums::new);
     reader.inOneState(
         state -> {
-          state.scanPostings(terms.terms(), new Scoring(terms, state.tokenStats(), sums));
+          TokenStats stats = state.tokenStats();
+          sums.begin(stats.documentCount());
+          state.scanPostings(terms.terms(), new Scoring(terms, stats, sums));
           return null;
         });
     List<ScoredDoc> top = sums.takeBest(k, allowed);
@@ -72,6 +74,7 @@ public final class Bm25 {
 
     @Override
     public void token(int index, int documentFrequency) {
+      sums.expect(documentFrequency);
       boost = terms.frequency(index) * idf(documentFrequency, stats) * (parameters.k1() + 1);
     }
 

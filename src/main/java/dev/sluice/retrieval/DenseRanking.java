@@ -29,7 +29,7 @@ public final class DenseRanking {
   /** Null if the store has no index of vectors, or none is to be used. */
   private final IndexedVectors indexed;
 
-  /** Computed once for as long as the reader hands out the same vectors. */
+  /** Computed once for as long as the reader shows the same vectors. */
   private volatile StoredVectors stored;
 
   public DenseRanking(IndexReader reader, Embedder embedder) {
@@ -62,9 +62,7 @@ public final class DenseRanking {
       return extension;
     }
     Optional<DenseMeta> meta =
-        extension.isPresent()
-            ? reader.denseVectors().map(DenseVectors::meta)
-            : indexed.index().denseMeta();
+        extension.isPresent() ? reader.denseMeta() : indexed.index().denseMeta();
     return meta.map(this::mismatch).orElse(Optional.of("the index has no vectors"));
   }
 
@@ -115,7 +113,7 @@ public final class DenseRanking {
    *
    * @param vector of the dimensions of the index, finite, not all zero
    * @param k at least 1
-   * @param allowed which doc ids may be returned
+   * @param allowed which doc ids may be returned; asks the index nothing
    * @param notes hears what the reader of the result should know
    * @throws SluiceException with code USAGE if there is an {@link #obstacle}
    */
@@ -160,8 +158,13 @@ public final class DenseRanking {
         return found.get();
       }
     }
-    StoredVectors vectors = stored(reader.denseVectors().orElseThrow());
-    return nearest(vectors, new CosineQuery(vector, vectors.dims()), n, allowed);
+    // The best of all are among the best of each block, whose cosines are those of all at once.
+    var best = new TopDocs(n);
+    reader.scanDenseVectors(
+        block ->
+            nearest(stored(block), new CosineQuery(vector, block.meta().dims()), n, allowed)
+                .forEach(doc -> best.offer(doc.docId(), doc.score())));
+    return best.bestFirst();
   }
 
   /** Empty if the scan is to answer instead. */

@@ -1,60 +1,63 @@
 package dev.sluice.retrieval;
 
-import dev.sluice.core.DocIdBits;
 import dev.sluice.core.ScoredDoc;
-import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * Sums by doc id. One flat array, because through pages each addition took twice as long; ids
- * beyond what an index of any sensible size has are kept aside, so that one huge id costs no huge
- * array.
+ * Sums by doc id, of one query after the other. Where few ids of a large index are added to, in a
+ * form whose cost does not look at the size of the index ({@link RareSums}), else in one flat array
+ * ({@link FlatSums}): what a sum is does not depend on which, as additions keep their order.
  */
 final class ScoreSums {
-  private static final int INITIAL_IDS = 1 << 14;
-  private static final int MAX_IDS = 1 << 22;
+  /**
+   * From an addition for each 16 chunks on the flat array is as fast or faster: a hash table then
+   * is no longer the smaller one by much, and ids are next to one another in the array.
+   */
+  private static final int RARE = 16;
 
-  /** A sum that nothing was added to: it becomes 0.0 if 0.0 is, and any other number stays it. */
-  private static final double NONE = -0.0;
+  private static final long NEGATIVE_ZERO = Double.doubleToRawLongBits(-0.0);
 
-  private static final long NONE_BITS = Double.doubleToRawLongBits(NONE);
-
-  private double[] sums = new double[INITIAL_IDS];
+  private final RareSums rare = new RareSums();
+  private final FlatSums flat = new FlatSums();
+  private boolean areRare;
+  private long mostAdditions;
+  private long additions;
 
   /**
-   * A bit for each sum that was added to: to look at all 64 sums where one was made queries of rare
-   * words slower with the size of the index.
+   * Begins a query.
+   *
+   * @param chunks how many there are; what is found does not depend on it
    */
-  private long[] added = new long[INITIAL_IDS / Long.SIZE];
+  void begin(int chunks) {
+    areRare = chunks > FlatSums.INITIAL_IDS;
+    mostAdditions = chunks / RARE;
+    additions = 0;
+  }
 
-  private final TreeMap<Integer, Double> beyond = new TreeMap<>();
-
-  ScoreSums() {
-    Arrays.fill(sums, NONE);
+  /** Says how many additions are to come, besides those said before. */
+  void expect(int more) {
+    additions += more;
+    if (!areRare) {
+      return;
+    }
+    if (additions <= mostAdditions) {
+      rare.reserve((int) additions);
+    } else {
+      areRare = false; // Replayed in their order, so that each sum is what it would have been.
+      for (int i = 0; i < rare.size(); i++) {
+        flat.add(rare.docId(i), rare.score(i));
+      }
+      rare.clear();
+    }
   }
 
   void add(int docId, double score) {
-    if (docId < 0 || docId >= sums.length) {
-      addBeyond(docId, score);
-      return;
+    if (areRare) {
+      rare.add(docId, score);
+    } else {
+      flat.add(docId, score);
     }
-    sums[docId] += score;
-    added[docId / Long.SIZE] |= 1L << docId;
-  }
-
-  private void addBeyond(int docId, double score) {
-    DocIdBits.requireDocId(docId);
-    if (docId >= MAX_IDS) {
-      beyond.merge(docId, score, Double::sum);
-      return;
-    }
-    int known = sums.length;
-    sums = Arrays.copyOf(sums, Integer.highestOneBit(docId) << 1);
-    Arrays.fill(sums, known, sums.length, NONE);
-    added = Arrays.copyOf(added, sums.length / Long.SIZE);
-    add(docId, score);
   }
 
   /**
@@ -64,28 +67,25 @@ final class ScoreSums {
    */
   List<ScoredDoc> takeBest(int k, IntPredicate allowed) {
     var top = new TopDocs(k);
-    double[] all = sums;
-    for (int word = 0; word < added.length; word++) {
-      for (long bits = added[word]; bits != 0; bits &= bits - 1) {
-        int docId = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-        double sum = all[docId];
-        all[docId] = NONE;
-        // First what rules out most.
-        if (!(sum < top.threshold())
-            && Double.doubleToRawLongBits(sum) != NONE_BITS
-            && allowed.test(docId)) {
-          top.offer(docId, sum);
-        }
+    if (areRare) {
+      rare.addUp();
+      for (int i = 0; i < rare.size(); i++) {
+        offer(rare.docId(i), rare.score(i), top, allowed);
       }
-      added[word] = 0;
+      rare.clear();
+    } else {
+      flat.takeBest(top, allowed);
     }
-    beyond.forEach(
-        (docId, sum) -> {
-          if (allowed.test(docId)) {
-            top.offer(docId, sum);
-          }
-        });
-    beyond.clear();
     return top.bestFirst();
+  }
+
+  /** A sum of nothing but negative zeros counts as none, as before anything was added to it. */
+  static void offer(int docId, double sum, TopDocs top, IntPredicate allowed) {
+    // First what rules out most.
+    if (!(sum < top.threshold())
+        && Double.doubleToRawLongBits(sum) != NEGATIVE_ZERO
+        && allowed.test(docId)) {
+      top.offer(docId, sum);
+    }
   }
 }

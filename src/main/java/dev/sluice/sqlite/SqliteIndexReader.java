@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -41,8 +42,9 @@ import java.util.function.Function;
  * <p>Thread-safe: every call borrows one of a few read-only connections, and waits while all are in
  * use. Each call sees one state of the index; a file that was changed or replaced since the call
  * before passes the gate again before a row is read. What was read is kept until then: dense
- * vectors and signatures, {@code dims} and 512 bytes per chunk; lengths and weights of the chunks
- * that were met, 14 bytes each; posting lists, within {@link ReadOptions#postingCacheBytes}.
+ * vectors, if they are within {@link ReadOptions#vectorCacheBytes}; signatures, 512 bytes per
+ * chunk; lengths and weights of the chunks that were met, 16 bytes each; posting lists, within
+ * {@link ReadOptions#postingCacheBytes}.
  */
 public final class SqliteIndexReader implements IndexReader, FullTextIndex, VectorIndex {
   private final Path file;
@@ -50,7 +52,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
   private final Reads reads;
   private final Kept<TokenStats> stats;
   private final PostingQuestions postings;
-  private final Kept<Optional<DenseVectors>> denseVectors;
+  private final VectorQuestions vectors;
   private final Kept<MinHashSignatures> minHashSignatures;
   private final FullTextSearch fullText;
   private final SqliteVectorIndex vectorIndex;
@@ -61,7 +63,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
     this.reads = pool;
     this.stats = new Kept<>();
     this.postings = new PostingQuestions(mode, options.postingCacheBytes());
-    this.denseVectors = new Kept<>();
+    this.vectors = new VectorQuestions(file, mode, options.vectorCacheBytes());
     this.minHashSignatures = new Kept<>();
     this.fullText = new FullTextSearch(mode);
     this.vectorIndex = new SqliteVectorIndex(file, mode, pool, options.vectorTable());
@@ -74,7 +76,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
     this.reads = transaction;
     this.stats = whole.stats;
     this.postings = whole.postings;
-    this.denseVectors = whole.denseVectors;
+    this.vectors = whole.vectors;
     this.minHashSignatures = whole.minHashSignatures;
     this.fullText = whole.fullText;
     this.vectorIndex = whole.vectorIndex.within(transaction);
@@ -216,22 +218,18 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
 
   @Override
   public Optional<DenseVectors> denseVectors() {
-    return read(session -> denseVectors.get(session, this::readDenseVectors));
+    return read(vectors::all);
   }
 
-  private Optional<DenseVectors> readDenseVectors(ReadSession session) {
-    return session.denseMeta().find(mode).map(meta -> readDenseVectors(session, meta));
-  }
-
-  private DenseVectors readDenseVectors(ReadSession session, DenseMeta meta) {
-    DocBytes rows = session.denseVectors().all(meta.dims(), mode);
-    requireWellFormed(file, rows, "dense_vectors", meta.dims());
-    return new DenseVectors(meta, rows.docIds(), rows.bytes());
+  @Override
+  public void scanDenseVectors(Consumer<DenseVectors> scan) {
+    // What is kept needs no connection while it is looked at.
+    read(session -> vectors.keptOrScan(session, scan)).ifPresent(scan);
   }
 
   @Override
   public Optional<DenseMeta> denseMeta() {
-    return read(session -> session.denseMeta().find(mode));
+    return read(vectors::meta);
   }
 
   @Override

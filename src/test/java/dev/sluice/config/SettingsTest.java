@@ -231,4 +231,12 @@ class SettingsTest {
       assertTrue(refusal.getMessage().contains("environment SLUICE_READ_POSTING_CACHE_BYTES"));
     }
   }
+
+  @Test
+  void theBoundOfVectorsIsANumberOfBytes() {
+    assertEquals(
+        256L << 20, new ReadSettings(Settings.load(root, Map.of(), Map.of())).vectorCacheBytes());
+    var none = Map.of("SLUICE_READ_VECTOR_CACHE_BYTES", "0");
+    assertEquals(0, new ReadSettings(Settings.load(root, none, Map.of())).vectorCacheBytes());
+  }
 }

@@ -1,11 +1,14 @@
 package dev.sluice.retrieval;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.ScoredDoc;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,15 +16,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreSumsTest {
   @Property(tries = 150)
   void theBestOfTheAllowedIdsThatWereAddedToComeWithTheirSums(
       @ForAll("additions") List<List<Integer>> queries,
+      @ForAll("chunks") int chunks,
       @ForAll @IntRange(min = 1, max = 70) int k) {
     var sums = new ScoreSums();
     for (List<Integer> docIds : queries) {
+      sums.begin(chunks);
+      sums.expect(docIds.size() / 2);
       var expected = new TreeMap<Integer, Double>();
       for (int docId : docIds) {
         sums.add(docId, score(docId));
@@ -54,9 +61,60 @@ class ScoreSumsTest {
     return docIds.list().ofMaxSize(60).list().ofMaxSize(4);
   }
 
-  @Test
-  void aNegativeDocIdIsADamagedIndex() {
-    assertThrows(CorruptStoreException.class, () -> new ScoreSums().add(-1, 1));
-    assertEquals(List.of(), new ScoreSums().takeBest(1, docId -> true));
+  @Provide
+  Arbitrary<Integer> chunks() {
+    return Arbitraries.of(0, 20_000, 1_000_000);
+  }
+
+  /**
+   * About 4,200 additions, which are many, become many with the second list, and are few. Thirds
+   * and tenths have no exact sum, so that another order of additions is seen.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 20_000, 1_000_000})
+  void aSumIsThatOfTheOrderOfAdditionsWhicheverFormTheSumsHave(int chunks) {
+    var sums = new ScoreSums();
+    for (int query = 0; query < 3; query++) {
+      sums.begin(chunks);
+      var random = new Random(query);
+      double[] expected = new double[2_000];
+      for (int term = 0; term < 6; term++) {
+        int[] docIds = random.ints(700, 0, expected.length).sorted().distinct().toArray();
+        sums.expect(docIds.length);
+        for (int docId : docIds) {
+          double score = random.nextInt(5) / 3.0 + 0.1;
+          sums.add(docId, score);
+          expected[docId] += score;
+        }
+      }
+      double[] found = new double[expected.length];
+      for (ScoredDoc doc : sums.takeBest(Integer.MAX_VALUE, docId -> true)) {
+        found[doc.docId()] += doc.score();
+      }
+      assertArrayEquals(expected, found);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1_000_000})
+  void aNegativeDocIdIsADamagedIndex(int chunks) {
+    for (int[] docIds : new int[][] {{-1}, {5, -1}, {5, -1, 5}}) {
+      var sums = new ScoreSums();
+      sums.begin(chunks);
+      assertThrows(
+          CorruptStoreException.class,
+          () -> {
+            Arrays.stream(docIds).forEach(docId -> sums.add(docId, 1));
+            sums.takeBest(1, docId -> true);
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1_000_000})
+  void nothingAddedIsNothingFound(int chunks) {
+    var sums = new ScoreSums();
+    sums.begin(chunks);
+    assertEquals(List.of(), sums.takeBest(1, docId -> true));
   }
 }

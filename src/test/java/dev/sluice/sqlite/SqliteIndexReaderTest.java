@@ -12,11 +12,13 @@ import dev.sluice.core.FileEntry;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
+import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
 import dev.sluice.core.TokenStats;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -205,5 +207,52 @@ class SqliteIndexReaderTest {
             StoreUnavailableException.class,
             () -> SqliteIndexReader.open(folder.resolve("index-records.db"), Mode.RECORDS));
     assertEquals("build it with: sluice build --mode records", refusal.remedy());
+  }
+
+  /** Lengths and weights are kept in pages of 64 ids, and pages in regions of 4,096 of them. */
+  @Test
+  void lengthsAndWeightsAreThoseOfTheirChunksHoweverFarApartTheIdsAre() {
+    int region = 64 * 4_096;
+    int[] docIds = {0, 63, 64, region - 1, region, 3 * region, Integer.MAX_VALUE};
+    Path far = folder.resolve("far.db");
+    try (var writer = SqliteIndexWriter.create(far, Mode.CODE)) {
+      for (int docId : docIds) {
+        writer.chunk(SmallIndex.chunk(docId, Mode.CODE), "", "", "");
+        writer.docLength(docId, docId / 7 + 1);
+      }
+      int[] once = new int[docIds.length];
+      Arrays.fill(once, 1);
+      writer.token(1, "t", new Postings(docIds, once));
+      writer.finish();
+    }
+    int[] asked = {-1, Integer.MAX_VALUE, region, 1, 0, region - 1, 64, 63, 3 * region, region + 1};
+    try (var farReader = SqliteIndexReader.open(far, Mode.CODE)) {
+      for (int round = 0; round < 2; round++) {
+        int[] lengths = farReader.docLengths(asked);
+        double[] weights = farReader.weights(asked);
+        for (int i = 0; i < asked.length; i++) {
+          int docId = asked[i];
+          boolean known = IntStream.of(docIds).anyMatch(id -> id == docId);
+          assertEquals(known ? docId / 7 + 1 : 0, lengths[i], "length of " + docId);
+          assertEquals(known ? 1.0 + docId % 3 : 1, weights[i], "weight of " + docId);
+        }
+        assertArrayEquals(docIds, farReader.existing(asked));
+      }
+      var shown = new ArrayList<Integer>();
+      farReader.scanPostings(
+          List.of("t"),
+          new PostingScan() {
+            @Override
+            public void token(int index, int documentFrequency) {}
+
+            @Override
+            public void posting(int docId, int frequency, int length, double weight) {
+              assertEquals(docId / 7 + 1, length);
+              assertEquals(1.0 + docId % 3, weight);
+              shown.add(docId);
+            }
+          });
+      assertEquals(IntStream.of(docIds).boxed().toList(), shown);
+    }
   }
 }

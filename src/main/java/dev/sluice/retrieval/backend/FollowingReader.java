@@ -2,6 +2,7 @@ package dev.sluice.retrieval.backend;
 
 import dev.sluice.core.Chunk;
 import dev.sluice.core.ChunkSummary;
+import dev.sluice.core.DenseMeta;
 import dev.sluice.core.DenseVectors;
 import dev.sluice.core.DocIdSet;
 import dev.sluice.core.FileEntry;
@@ -17,6 +18,7 @@ import dev.sluice.core.TokenStats;
 import dev.sluice.retrieval.FullTextRanking;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -117,6 +119,20 @@ final class FollowingReader implements IndexReader, FullTextIndex {
   @Override
   public Optional<DenseVectors> denseVectors() {
     return ask(IndexReader::denseVectors);
+  }
+
+  @Override
+  public Optional<DenseMeta> denseMeta() {
+    return ask(IndexReader::denseMeta);
+  }
+
+  @Override
+  public void scanDenseVectors(Consumer<DenseVectors> scan) {
+    ask(
+        reader -> {
+          reader.scanDenseVectors(scan);
+          return null;
+        });
   }
 
   @Override

@@ -34,11 +34,12 @@ import org.slf4j.LoggerFactory;
  * use until that returns.
  *
  * <p><b>Memory.</b> SQLite: up to four connections with the page cache of SQLite (2 MB each at
- * most), posting lists within {@link IndexOptions#postingCacheBytes} and 14 bytes a chunk, and once
- * they are asked for the vectors ({@code dims + 12} bytes a chunk with those that scoring adds) and
- * the signatures (516 bytes a chunk). LMDB: the same arrays; everything else stays in the map,
- * which is the operating system's. Memory: everything, as {@link ArtifactIndexReader} says. While a
- * store is replaced both are there.
+ * most), posting lists within {@link IndexOptions#postingCacheBytes} and 16 bytes a chunk, and once
+ * they are asked for the vectors ({@code dims + 12} bytes a chunk with those that scoring adds, if
+ * all are within {@link IndexOptions#vectorCacheBytes}, else 1 MiB at a time) and the signatures
+ * (516 bytes a chunk). LMDB: the same arrays; everything else stays in the map, which is the
+ * operating system's. Memory: everything, as {@link ArtifactIndexReader} says. While a store is
+ * replaced both are there.
  */
 public final class Index implements AutoCloseable {
   /** How often a search is begun again because the database was replaced under it. */

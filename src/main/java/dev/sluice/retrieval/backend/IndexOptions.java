@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * @param vectorTable how nearest vectors are found, and the extension that may find them
  * @param postingCacheBytes how much the posting lists of a database that are kept may take, for
  *     each mode; 0 to keep none
+ * @param vectorCacheBytes how much the dense vectors of a database or an LMDB store that are kept
+ *     may take, for each mode; where they take more, a search reads them in blocks
  */
 public record IndexOptions(
     Backend backend,
@@ -22,7 +24,8 @@ public record IndexOptions(
     Thresholds thresholds,
     Supplier<Embedder> embedder,
     VectorTable vectorTable,
-    long postingCacheBytes) {
+    long postingCacheBytes,
+    long vectorCacheBytes) {
   /** AUTO, SQLite first, no thresholds, the embedder of this process, and the default reading. */
   public static final IndexOptions DEFAULT =
       new IndexOptions(
@@ -31,7 +34,8 @@ public record IndexOptions(
           Thresholds.DEFAULT,
           Embedder::load,
           VectorTable.DEFAULT,
-          ReadOptions.DEFAULT.postingCacheBytes());
+          ReadOptions.DEFAULT.postingCacheBytes(),
+          ReadOptions.DEFAULT.vectorCacheBytes());
 
   public IndexOptions {
     Objects.requireNonNull(backend);
@@ -41,8 +45,9 @@ public record IndexOptions(
     if (preferred != Backend.SQLITE && preferred != Backend.LMDB) {
       throw new IllegalArgumentException("preferred is " + preferred + ", expected sqlite or lmdb");
     }
-    if (postingCacheBytes < 0) {
-      throw new IllegalArgumentException(postingCacheBytes + " bytes of posting lists");
+    if (postingCacheBytes < 0 || vectorCacheBytes < 0) {
+      throw new IllegalArgumentException(
+          postingCacheBytes + " bytes of posting lists, " + vectorCacheBytes + " of vectors");
     }
   }
 
@@ -50,43 +55,76 @@ public record IndexOptions(
   ReadOptions reading() {
     return ReadOptions.DEFAULT
         .withVectorTable(vectorTable)
-        .withPostingCacheBytes(postingCacheBytes);
+        .withPostingCacheBytes(postingCacheBytes)
+        .withVectorCacheBytes(vectorCacheBytes);
   }
 
   public IndexOptions withBackend(Backend newBackend) {
     return new IndexOptions(
-        newBackend, preferred, thresholds, embedder, vectorTable, postingCacheBytes);
+        newBackend,
+        preferred,
+        thresholds,
+        embedder,
+        vectorTable,
+        postingCacheBytes,
+        vectorCacheBytes);
   }
 
   public IndexOptions withPreferred(Backend newPreferred) {
     return new IndexOptions(
-        backend, newPreferred, thresholds, embedder, vectorTable, postingCacheBytes);
+        backend,
+        newPreferred,
+        thresholds,
+        embedder,
+        vectorTable,
+        postingCacheBytes,
+        vectorCacheBytes);
   }
 
   /** From how many chunks on AUTO chooses SQLite; 0 for any number. */
   public IndexOptions withAutoSqliteThresholdChunks(long chunks) {
     var changed = new Thresholds(chunks, thresholds.autoSqliteThresholdBytes());
-    return new IndexOptions(backend, preferred, changed, embedder, vectorTable, postingCacheBytes);
+    return new IndexOptions(
+        backend, preferred, changed, embedder, vectorTable, postingCacheBytes, vectorCacheBytes);
   }
 
   /** From how many bytes of artifacts on AUTO chooses SQLite; 0 for any number. */
   public IndexOptions withAutoSqliteThresholdBytes(long bytes) {
     var changed = new Thresholds(thresholds.autoSqliteThresholdChunks(), bytes);
-    return new IndexOptions(backend, preferred, changed, embedder, vectorTable, postingCacheBytes);
+    return new IndexOptions(
+        backend, preferred, changed, embedder, vectorTable, postingCacheBytes, vectorCacheBytes);
   }
 
   public IndexOptions withEmbedder(Embedder newEmbedder) {
     Objects.requireNonNull(newEmbedder);
     return new IndexOptions(
-        backend, preferred, thresholds, () -> newEmbedder, vectorTable, postingCacheBytes);
+        backend,
+        preferred,
+        thresholds,
+        () -> newEmbedder,
+        vectorTable,
+        postingCacheBytes,
+        vectorCacheBytes);
   }
 
   public IndexOptions withVectorTable(VectorTable newVectorTable) {
     return new IndexOptions(
-        backend, preferred, thresholds, embedder, newVectorTable, postingCacheBytes);
+        backend,
+        preferred,
+        thresholds,
+        embedder,
+        newVectorTable,
+        postingCacheBytes,
+        vectorCacheBytes);
   }
 
   public IndexOptions withPostingCacheBytes(long bytes) {
-    return new IndexOptions(backend, preferred, thresholds, embedder, vectorTable, bytes);
+    return new IndexOptions(
+        backend, preferred, thresholds, embedder, vectorTable, bytes, vectorCacheBytes);
+  }
+
+  public IndexOptions withVectorCacheBytes(long bytes) {
+    return new IndexOptions(
+        backend, preferred, thresholds, embedder, vectorTable, postingCacheBytes, bytes);
   }
 }

@@ -93,12 +93,13 @@ public final class StoreGate {
   /**
    * Opens the LMDB store of a mode; the caller closes it.
    *
+   * @param vectorCacheBytes as of {@link LmdbIndexReader#open(Path, Mode, long)}
    * @throws SluiceException the refusal
    */
-  static LmdbIndexReader openLmdb(IndexLayout layout, Mode mode) {
+  static LmdbIndexReader openLmdb(IndexLayout layout, Mode mode, long vectorCacheBytes) {
     Path folder = layout.lmdb(mode);
     require(folder, check(folder, Role.READER));
-    return LmdbIndexReader.open(folder, mode);
+    return LmdbIndexReader.open(folder, mode, vectorCacheBytes);
   }
 
   private static void require(Path store, Judgement judgement) {

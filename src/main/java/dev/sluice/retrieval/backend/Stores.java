@@ -94,13 +94,13 @@ final class Stores {
   /**
    * Opens a store; the caller closes it.
    *
-   * @param reading how a database is read
+   * @param reading how a database is read, and how many bytes of vectors any store keeps
    * @throws SluiceException the refusal
    */
   IndexReader open(Backend backend, ReadOptions reading) {
     return switch (backend) {
       case SQLITE, SQLITE_FTS -> StoreGate.openSqlite(layout, mode, reading);
-      case LMDB -> StoreGate.openLmdb(layout, mode);
+      case LMDB -> StoreGate.openLmdb(layout, mode, reading.vectorCacheBytes());
       case MEMORY -> ArtifactIndexReader.open(layout, mode);
       case AUTO -> throw new IllegalArgumentException("auto is a choice, not a store");
     };

@@ -23,7 +23,10 @@ public interface StatementSource {
         }
       };
 
-  /** A statement that nobody else uses until it is {@link #giveBack given back}. */
+  /**
+   * A statement that nobody else uses until it is {@link #giveBack given back}. All its parameters
+   * are to be set.
+   */
   PreparedStatement take(Connection connection, String sql) throws SQLException;
 
   /** Takes a statement back whose rows were read. */
