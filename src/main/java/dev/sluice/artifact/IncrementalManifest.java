@@ -201,7 +201,11 @@ public record IncrementalManifest(
 
     private void add(String key) {
       Entry entry = entry(key.replace('\\', '/'));
-      entries.computeIfAbsent(entry.file(), file -> new ArrayList<>()).add(entry);
+      entries.merge(entry.file(), List.of(entry), Reading::joined);
+    }
+
+    private static List<Entry> joined(List<Entry> some, List<Entry> others) {
+      return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private Entry entry(String file) {
