@@ -61,7 +61,8 @@ public final class Searcher {
    *
    * @param text any text with a word in it; there is no query syntax
    * @param allowed which doc ids may be hits; rankings are made of these alone, while the document
-   *     frequencies stay those of the whole index
+   *     frequencies stay those of the whole index. It must not ask the index anything, which may be
+   *     in the middle of a read then.
    * @throws dev.sluice.core.SluiceException with code USAGE if the query has no words or too many,
    *     or if the index cannot serve the ranking asked for by name
    */

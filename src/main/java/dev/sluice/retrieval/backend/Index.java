@@ -83,6 +83,7 @@ public final class Index implements AutoCloseable {
   /**
    * The best of the allowed chunks for a query.
    *
+   * @param allowed must not ask the index anything, which may be in the middle of a read then
    * @see dev.sluice.retrieval.Searcher#search(String, SearchOptions, IntPredicate)
    */
   public SearchResult search(Mode mode, String query, SearchOptions options, IntPredicate allowed) {
