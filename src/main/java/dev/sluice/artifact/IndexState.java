@@ -27,7 +27,7 @@ public final class IndexState {
   }
 
   /**
-   * The section of one store.
+   * The section of one store. What is anything but JSON's true is false.
    *
    * @param enabled whether the index is meant to have this store
    * @param ready whether the store holds what the artifacts hold

@@ -56,6 +56,12 @@ final class BackgroundTask<T> implements AutoCloseable {
     }
   }
 
+  /** Asks it to stop, whatever comes of it, and waits until it has. */
+  void abandon() {
+    thread.interrupt();
+    close();
+  }
+
   /** Waits for the thread, so that nobody holds a file that may be removed. */
   @Override
   public void close() {

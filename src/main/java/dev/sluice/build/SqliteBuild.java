@@ -86,14 +86,14 @@ public final class SqliteBuild {
     }
 
     /** What is parsed last leaves the thread that writes, and with it a core, with little to do. */
-    private void addUp() {
-      sums = new BackgroundTask<>("sluice-derivable", writer::derivable);
+    private void addUp(Supplier<Set<TermKind>> derivation) {
+      sums = new BackgroundTask<>("sluice-derivable", derivation::get);
     }
 
     @Override
     public void end() {
       if (sums != null) {
-        sums.close();
+        sums.abandon();
         sums = null;
       }
     }
@@ -113,7 +113,7 @@ public final class SqliteBuild {
         Path staged, Mode mode, ValidationLevel level, Map<String, Long> counts)
         throws IOException {
       if (sums == null) {
-        addUp(); // The parser has ended by now, and has left a core to this.
+        addUp(writer::derivable); // The parser has ended by now, and has left a core to this.
       }
       List<String> findings =
           StoreValidator.validate(staged, level, vectorTable, counts).stream()

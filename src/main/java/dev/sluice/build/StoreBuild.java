@@ -130,12 +130,27 @@ final class StoreBuild {
     RowSource source = source(choice);
     source.requireMandatory();
     try (var staged = stage()) {
+      return build(choice, source, staged.path(), progress, publisher, started);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private BuildResult build(
+      Choice choice,
+      RowSource source,
+      Path staged,
+      BuildProgress progress,
+      Publisher publisher,
+      long started)
+      throws IOException {
+    try {
       FreeSpace.require(request.target(), FreeSpace.estimate(folder(choice)));
-      Map<String, Long> counts = write(source, staged.path(), progress);
+      Map<String, Long> counts = write(source, staged, progress);
       progress.begins("validation");
-      long bytes = Files.size(store.file(staged.path()));
-      try (var sync = BackgroundTask.sync(store.file(staged.path()))) {
-        validate(staged.path(), bytes, counts);
+      long bytes = Files.size(store.file(staged));
+      try (var sync = BackgroundTask.sync(store.file(staged))) {
+        validate(staged, bytes, counts);
         sync.await();
       }
       return BuildPhase.of(
@@ -144,11 +159,9 @@ final class StoreBuild {
           () ->
               publisher.publish(
                   () -> {
-                    Path backup = publish(staged.path());
+                    Path backup = publish(staged);
                     return result(choice, counts, bytes, backup, started);
                   }));
-    } catch (IOException e) {
-      throw failed(e);
     } finally {
       store.end();
     }

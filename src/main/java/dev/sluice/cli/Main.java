@@ -44,8 +44,8 @@ public final class Main implements Runnable {
   }
 
   static int run(String... arguments) {
-    HeadStart.of(arguments);
     LibraryLog.start(List.of(arguments).contains("--verbose"));
+    HeadStart.of(arguments);
     var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = execute(out, err, arguments);

@@ -16,7 +16,9 @@ public record DenseMeta(int dims, double scale, String model) {
 
   /** How many vectors take at most so many bytes of memory, with what scoring needs of them. */
   public int vectorsIn(long bytes) {
-    return (int) Math.min(Integer.MAX_VALUE, bytes / (dims + BYTES_BESIDES));
+    // A damaged file may say anything; who reads its vectors finds that they are not of that
+    // length.
+    return (int) Math.min(Integer.MAX_VALUE, bytes / Math.max(1L, (long) dims + BYTES_BESIDES));
   }
 
   /** How many vectors a block of a scan has, at least one. */

@@ -62,6 +62,15 @@ final class Connections {
   }
 
   /**
+   * For reading what stays where it is in a file that is still being filled, without a lock that
+   * would keep the one who fills it waiting. In one transaction: what changes otherwise is not seen
+   * in order.
+   */
+  static Connection besideBuilder(Path file) throws SQLException {
+    return readOnly(file, "mode=ro&immutable=1");
+  }
+
+  /**
    * Whether a crash left a log that no {@code -shm} belongs to, so that SQLite has to make one
    * before it can read the database.
    */

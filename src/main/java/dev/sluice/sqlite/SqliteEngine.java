@@ -10,6 +10,7 @@ import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** The libraries databases are read and written with. */
 public final class SqliteEngine {
@@ -34,6 +35,7 @@ public final class SqliteEngine {
    */
   public static void load(boolean reading) {
     DeclaredSchema.catalog();
+    loadLibrary();
     try (Connection connection = MemoryDatabase.open()) {
       if (reading) {
         Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
@@ -43,6 +45,15 @@ public final class SqliteEngine {
       }
     } catch (SQLException e) {
       throw StoreFailure.of(Path.of(":memory:"), e);
+    }
+  }
+
+  /** By itself, because of all who open a database the first alone is told why it cannot be. */
+  private static void loadLibrary() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw new IllegalStateException("SQLite cannot be loaded", e);
     }
   }
 

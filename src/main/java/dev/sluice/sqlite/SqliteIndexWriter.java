@@ -23,6 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Fills a new database file with one mode of an index. Used by one thread.
@@ -48,7 +51,8 @@ public final class SqliteIndexWriter implements IndexWriter {
 
   private PageAppender pages;
 
-  private final Runnable whenComplete;
+  /** Null if nobody wants to know. */
+  private final Consumer<Supplier<Set<TermKind>>> whenComplete;
 
   private DenseMeta denseMeta;
   private int leftOut;
@@ -56,7 +60,11 @@ public final class SqliteIndexWriter implements IndexWriter {
   /** A row of a vocabulary. */
   private record Term(TermKind kind, int id, String text) {}
 
-  private SqliteIndexWriter(Path file, Mode mode, VectorTable vectorTable, Runnable whenComplete) {
+  private SqliteIndexWriter(
+      Path file,
+      Mode mode,
+      VectorTable vectorTable,
+      Consumer<Supplier<Set<TermKind>>> whenComplete) {
     this.file = file;
     this.mode = mode;
     this.vectorTable = vectorTable;
@@ -68,9 +76,9 @@ public final class SqliteIndexWriter implements IndexWriter {
     return create(file, mode, VectorTable.DEFAULT);
   }
 
-  /** Starts a new database; see {@link #create(Path, Mode, VectorTable, Runnable)}. */
+  /** Starts a new database; see {@link #create(Path, Mode, VectorTable, Consumer)}. */
   public static SqliteIndexWriter create(Path file, Mode mode, VectorTable vectorTable) {
-    return create(file, mode, vectorTable, () -> {});
+    return create(file, mode, vectorTable, null);
   }
 
   /**
@@ -78,11 +86,16 @@ public final class SqliteIndexWriter implements IndexWriter {
    *
    * @param file must not exist
    * @param vectorTable made and filled at the end, if it can be
-   * @param whenComplete runs when whoever adds rows says that chunks and terms {@link
-   *     #termsAreComplete are complete}, which nobody has to; {@link #derivable} may be called then
+   * @param whenComplete is given, when whoever adds rows says that chunks and terms {@link
+   *     #termsAreComplete are complete}, what {@link #derivable} would find after the end; nobody
+   *     has to say it. It has to be asked once, on any thread, also while rows are added, and may
+   *     be interrupted. Null for nobody.
    */
   public static SqliteIndexWriter create(
-      Path file, Mode mode, VectorTable vectorTable, Runnable whenComplete) {
+      Path file,
+      Mode mode,
+      VectorTable vectorTable,
+      Consumer<Supplier<Set<TermKind>>> whenComplete) {
     vectorTable.requireIfAskedFor();
     var writer = new SqliteIndexWriter(file, mode, vectorTable, whenComplete);
     try {
@@ -151,31 +164,58 @@ public final class SqliteIndexWriter implements IndexWriter {
   public void termsAreComplete() {
     run(
         () -> {
-          pages(); // To take turns leaves a file that can be read, whose chunks are where they
-          // stay.
+          // To take turns leaves a file that can be read, whose chunks are where they stay.
+          pages();
           rows();
-          whenComplete.run();
+          if (whenComplete != null) {
+            Connection chunks = chunks();
+            whenComplete.accept(() -> derivable(chunks));
+          }
         });
   }
 
+  /** The chunks as they are now, whatever else is written while they are read. */
+  private Connection chunks() throws SQLException {
+    Connection connection = Connections.besideBuilder(file);
+    try {
+      // One transaction, begun before anything else is written: it sees the schema of its
+      // beginning.
+      connection.setAutoCommit(false);
+      TermSource.forEach(connection, mode, 0, 1, (docId, source) -> {});
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      Connections.closeAfter(connection, e);
+      throw e;
+    }
+  }
+
   /**
-   * The kinds of which all terms are those that {@link ChunkTerms} makes. Reads what the file holds
-   * of the chunks, which takes a while; to be called once, on any thread, when all chunks and terms
-   * were added.
+   * The kinds of which all terms are those that {@link ChunkTerms} makes. Reads what the finished
+   * and closed file holds of the chunks, which takes a while; to be called once, on any thread.
+   *
+   * @throws CancellationException if the thread is interrupted
    */
   public Set<TermKind> derivable() {
+    try {
+      return derivable(Connections.reader(file));
+    } catch (SQLException e) {
+      throw StoreFailure.of(file, e);
+    } catch (IOException e) {
+      throw StoreFailure.unreadable(file, e);
+    }
+  }
+
+  /** Closes the connection. */
+  private Set<TermKind> derivable(Connection chunks) {
     Set<TermKind> kinds = EnumSet.allOf(TermKind.class);
     run(
         () -> {
-          // What is written meanwhile is other pages. In one transaction, so that they are not
-          // looked at.
-          try (Connection connection = Connections.untouching(file)) {
-            connection.setAutoCommit(false);
+          try (chunks) {
             kinds.remove(TermKind.TOKEN);
-            add(connection, kinds, 0, TermBalance.SAMPLE);
+            add(chunks, kinds, 0, TermBalance.SAMPLE);
             kinds.removeIf(kind -> !balance.isEvenInSample(kind));
             if (!kinds.isEmpty()) {
-              add(connection, kinds, TermBalance.SAMPLE, Integer.MAX_VALUE);
+              add(chunks, kinds, TermBalance.SAMPLE, Integer.MAX_VALUE);
             }
             kinds.add(TermKind.TOKEN);
           }
@@ -191,7 +231,12 @@ public final class SqliteIndexWriter implements IndexWriter {
         mode,
         from,
         to,
-        (docId, source) -> kinds.forEach(kind -> balance.chunk(docId, kind, source)));
+        (docId, source) -> {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("adding up terms was interrupted");
+          }
+          kinds.forEach(kind -> balance.chunk(docId, kind, source));
+        });
   }
 
   @Override

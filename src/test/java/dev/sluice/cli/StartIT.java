@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.cli.Launcher.Run;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ class StartIT {
   @Test
   void aSearchLoadsNeitherJsonTreesNorTheFlightRecorder() throws Exception {
     assertEquals(
-        List.of(), loaded(JSON_TREES + "|" + FLIGHT_RECORDER, "search", "field", "--root", "root"));
+        List.of(),
+        loaded("F3.java", JSON_TREES + "|" + FLIGHT_RECORDER, "search", "field", "--root", "root"));
   }
 
   @Test
@@ -54,17 +56,22 @@ class StartIT {
     assertEquals(0, run(update).exitCode());
     Files.writeString(folder.resolve("tree/F3.java"), "class F3 { int other; }\n");
     assertEquals(0, run("index", "tree", "--root", "root", "--mode", "code").exitCode());
-    assertEquals(List.of(), loaded(JSON_TREES + "|" + FLIGHT_RECORDER + "|" + JDBI, update));
+    assertEquals(
+        List.of(),
+        loaded("incremental (1 changed", JSON_TREES + "|" + FLIGHT_RECORDER + "|" + JDBI, update));
   }
 
   private Run run(String... arguments) throws Exception {
     return Launcher.run(folder, arguments);
   }
 
-  private List<String> loaded(String pattern, String... arguments) throws Exception {
+  /** The first unwanted classes that a command loads, which says what is expected. */
+  private List<String> loaded(String expected, String pattern, String... arguments)
+      throws Exception {
     Path log = folder.resolve("classes.log");
     Run run = Launcher.runWith("-Xlog:class+load:file=" + log, folder, arguments);
     assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains(expected), run.out());
     Pattern unwanted = Pattern.compile("\\] (" + pattern + ")");
     try (Stream<String> lines = Files.lines(log)) {
       return lines.filter(line -> unwanted.matcher(line).find()).limit(5).toList();

@@ -93,6 +93,7 @@ class StarvedIT {
     Trial trial = trial(Operation.COMPACT_WITH_A_LOG);
     trial.restore();
     Ended ended = assertFails(trial, "ulimit -f 64; exec \"$@\"", "at most 64 KiB a file");
+    assertTrue(ended.output().contains("SQLite cannot be loaded"), ended.output());
     assertTrue(ended.output().contains("java.io.tmpdir"), ended.output());
   }
 

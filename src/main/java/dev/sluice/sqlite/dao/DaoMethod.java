@@ -157,7 +157,7 @@ public final class DaoMethod implements ExtensionHandler.Simple {
     } else if (argument instanceof Record row) {
       return bindAll(statement, position, components(row));
     } else {
-      statement.setObject(position, argument);
+      bindValue(statement, position, argument);
     }
     return position + 1;
   }
@@ -165,9 +165,17 @@ public final class DaoMethod implements ExtensionHandler.Simple {
   private static int bindAll(PreparedStatement statement, int position, Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(position + i, values[i]);
+      bindValue(statement, position + i, values[i]);
     }
     return position + values.length;
+  }
+
+  private static void bindValue(PreparedStatement statement, int position, Object value)
+      throws SQLException {
+    if (value != null && !(value instanceof String) && !(value instanceof Number)) {
+      throw new IllegalArgumentException("a column cannot hold a " + value.getClass());
+    }
+    statement.setObject(position, value);
   }
 
   /** In the order of the columns of the full-text table. */
