@@ -76,8 +76,10 @@ final class DocPages {
     return regions.computeIfAbsent(region(page), number -> new Region());
   }
 
+  /** Null if it was not read yet. */
   private double[] pageOf(int docId) {
-    return regionOf(page(docId)).page(page(docId));
+    Region region = regions.get(region(page(docId)));
+    return region == null ? null : region.page(page(docId));
   }
 
   /** Reads what is not known yet of some chunks: fastest if they ascend. */

@@ -2,6 +2,7 @@ package dev.sluice.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,7 @@ class JournalModeTest {
     var names = new TreeSet<String>();
     while (!names.remove("last")) {
       WatchKey key = watch.poll(10, TimeUnit.SECONDS);
+      assertNotNull(key, "nothing was told of " + names);
       for (WatchEvent<?> event : key.pollEvents()) {
         names.add(event.context().toString());
       }
