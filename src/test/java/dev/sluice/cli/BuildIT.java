@@ -153,7 +153,16 @@ class BuildIT {
     byte[] before = Files.readAllBytes(database);
     writeArtifacts("code", 100_000);
     var builder =
-        new ProcessBuilder(Launcher.SCRIPT.toString(), "build", "--root", ".", "--quiet")
+        // Whoever runs the tests in the background may have them ignore an INT, and what they
+        // start.
+        new ProcessBuilder(
+                "env",
+                "--default-signal=INT",
+                Launcher.SCRIPT.toString(),
+                "build",
+                "--root",
+                ".",
+                "--quiet")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile());
