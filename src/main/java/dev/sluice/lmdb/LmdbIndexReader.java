@@ -264,17 +264,17 @@ public final class LmdbIndexReader implements IndexReader {
   /** Copied from the map, since the answer has arrays, and kept if they are within the bound. */
   @Override
   public Optional<DenseVectors> denseVectors() {
-    return ask(() -> storedVectors().map(this::allVectors));
+    return ask(() -> mappedVectors().map(this::allVectors));
   }
 
   @Override
   public Optional<DenseMeta> denseMeta() {
-    return ask(() -> storedVectors().map(StoredVectors::meta));
+    return ask(() -> mappedVectors().map(MappedVectors::meta));
   }
 
   @Override
   public void scanDenseVectors(Consumer<DenseVectors> scan) {
-    Optional<StoredVectors> stored = ask(this::storedVectors);
+    Optional<MappedVectors> stored = ask(this::mappedVectors);
     if (stored.isEmpty()) {
       return;
     }
@@ -291,21 +291,21 @@ public final class LmdbIndexReader implements IndexReader {
     }
   }
 
-  private Optional<StoredVectors> storedVectors() {
+  private Optional<MappedVectors> mappedVectors() {
     return tree(StoredArtifact.DENSE_VECTORS)
         .map(
             tree ->
-                StoredVectors.of(
+                MappedVectors.of(
                     array(tree, StoredArtifact.META, Byte.BYTES),
                     array(tree, StoredArtifact.DOC_IDS, Integer.BYTES),
                     array(tree, StoredArtifact.DATA, Byte.BYTES)));
   }
 
-  private boolean isKept(StoredVectors stored) {
+  private boolean isKept(MappedVectors stored) {
     return stored.count() <= stored.meta().vectorsIn(vectorCacheBytes);
   }
 
-  private DenseVectors allVectors(StoredVectors stored) {
+  private DenseVectors allVectors(MappedVectors stored) {
     DenseVectors kept = denseVectors;
     if (kept == null) {
       kept = stored.copy(0, stored.count());

@@ -5,14 +5,14 @@ import dev.sluice.core.DenseVectors;
 import java.nio.ByteBuffer;
 
 /** The dense vectors of a store, in place. */
-record StoredVectors(DenseMeta meta, ByteBuffer docIds, ByteBuffer data) {
+record MappedVectors(DenseMeta meta, ByteBuffer docIds, ByteBuffer data) {
 
   /** Throws {@link IllegalArgumentException} if there is no vector for each id. */
-  static StoredVectors of(ByteBuffer meta, ByteBuffer docIds, ByteBuffer data) {
+  static MappedVectors of(ByteBuffer meta, ByteBuffer docIds, ByteBuffer data) {
     int dims = meta.getInt();
     double scale = meta.getDouble();
     String model = meta.get() == 0 ? null : RecordBuffer.string(meta);
-    var stored = new StoredVectors(new DenseMeta(dims, scale, model), docIds, data);
+    var stored = new MappedVectors(new DenseMeta(dims, scale, model), docIds, data);
     if ((long) stored.count() * dims != data.remaining()) {
       throw new IllegalArgumentException(
           stored.count() + " vectors of " + dims + " in " + data.remaining() + " bytes");
