@@ -1,18 +1,25 @@
 package dev.sluice.sqlite;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.sluice.core.Mode;
 import dev.sluice.schema.Role;
 import dev.sluice.sqlite.dao.Ladder;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -68,6 +75,27 @@ class StatementCacheTest {
       assertTrue(prepared <= Ladder.STEPS, prepared + " statements, " + Ladder.STEPS + " steps");
       long reused = pool.read(Role.READER, session -> session.statements().reused());
       assertTrue(reused >= calls - Ladder.STEPS, reused + " of " + calls + " calls reused one");
+    }
+  }
+
+  /**
+   * To clear the parameters makes SQLite plan the statement again, which takes longer than to run
+   * it.
+   */
+  @Test
+  void aStatementThatComesBackKeepsItsPlan() throws Exception {
+    try (Connection connection = Connections.reader(file())) {
+      var asked = new ArrayList<String>();
+      PreparedStatement statement =
+          (PreparedStatement)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {PreparedStatement.class},
+                  (proxy, method, arguments) -> asked.add(method.getName()));
+      var cache = new StatementCache();
+      cache.giveBack("SELECT ?", statement);
+      assertSame(statement, cache.take(connection, "SELECT ?"));
+      assertEquals(List.of(), asked);
     }
   }
 }

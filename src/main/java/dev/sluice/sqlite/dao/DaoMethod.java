@@ -1,19 +1,16 @@
 package dev.sluice.sqlite.dao;
 
-import dev.sluice.core.FullTextWeights;
-import dev.sluice.core.Mode;
 import dev.sluice.core.Observer;
 import dev.sluice.core.Observers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -67,7 +64,7 @@ public final class DaoMethod implements ExtensionHandler.Simple {
   }
 
   @Override
-  public Object invoke(HandleSupplier handles, Object... arguments) throws Exception {
+  public Object invoke(HandleSupplier handles, Object... arguments) {
     Handle handle = handles.getHandle();
     StatementSource statements =
         handle.getStatementBuilder() instanceof StatementSource source
@@ -100,10 +97,11 @@ public final class DaoMethod implements ExtensionHandler.Simple {
     if (listParameter < 0) {
       return run(connection, statements, sqlByStep[0], arguments, null, 0, 0, scanner);
     }
-    Batchable list = Batchable.of(arguments[listParameter]);
+    Object list = Binding.list(arguments[listParameter]);
+    int size = Array.getLength(list);
     long rows = 0;
-    for (int from = 0; from < list.size(); ) {
-      int step = Ladder.step(list.size() - from);
+    for (int from = 0; from < size; ) {
+      int step = Ladder.step(size - from);
       String sql = sqlByStep[Integer.numberOfTrailingZeros(step)];
       rows += run(connection, statements, sql, arguments, list, from, step, scanner);
       from += step;
@@ -116,7 +114,7 @@ public final class DaoMethod implements ExtensionHandler.Simple {
       StatementSource statements,
       String sql,
       Object[] arguments,
-      Batchable list,
+      Object list,
       int from,
       int step,
       RowScanner<?> scanner)
@@ -125,13 +123,10 @@ public final class DaoMethod implements ExtensionHandler.Simple {
     try {
       int position = 1;
       for (int i = 0; i < arguments.length; i++) {
-        if (i == listParameter) {
-          for (int k = from; k < from + step; k++) {
-            list.bind(statement, position++, Math.min(k, list.size() - 1));
-          }
-        } else {
-          position = bind(statement, position, arguments[i]);
-        }
+        position =
+            i == listParameter
+                ? Binding.bindStep(statement, position, list, from, step)
+                : Binding.bind(statement, position, arguments[i]);
       }
       if (scanner == null) {
         return statement.executeUpdate();
@@ -142,113 +137,6 @@ public final class DaoMethod implements ExtensionHandler.Simple {
       }
     } finally {
       statements.giveBack(sql, statement);
-    }
-  }
-
-  /** Binds an argument, a record as its components; returns the next position. */
-  private static int bind(PreparedStatement statement, int position, Object argument)
-      throws SQLException {
-    if (argument instanceof Mode mode) {
-      statement.setString(position, mode.id());
-    } else if (argument instanceof Integer number) {
-      statement.setInt(position, number);
-    } else if (argument instanceof FullTextWeights weights) {
-      return bindAll(statement, position, columns(weights));
-    } else if (argument instanceof Record row) {
-      return bindAll(statement, position, components(row));
-    } else {
-      bindValue(statement, position, argument);
-    }
-    return position + 1;
-  }
-
-  private static int bindAll(PreparedStatement statement, int position, Object... values)
-      throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      bindValue(statement, position + i, values[i]);
-    }
-    return position + values.length;
-  }
-
-  private static void bindValue(PreparedStatement statement, int position, Object value)
-      throws SQLException {
-    if (value != null && !(value instanceof String) && !(value instanceof Number)) {
-      throw new IllegalArgumentException("a column cannot hold a " + value.getClass());
-    }
-    statement.setObject(position, value);
-  }
-
-  /** In the order of the columns of the full-text table. */
-  private static Object[] columns(FullTextWeights weights) {
-    return new Object[] {
-      weights.file(),
-      weights.name(),
-      weights.signature(),
-      weights.kind(),
-      weights.headline(),
-      weights.doc(),
-      weights.tokens()
-    };
-  }
-
-  private static Object[] components(Record row) {
-    RecordComponent[] components = row.getClass().getRecordComponents();
-    var values = new Object[components.length];
-    try {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = components[i].getAccessor().invoke(row);
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(row.getClass() + " has to be public", e);
-    }
-    return values;
-  }
-
-  /** What a list parameter is bound from: distinct and ascending. */
-  private interface Batchable {
-    int size();
-
-    void bind(PreparedStatement statement, int position, int index) throws SQLException;
-
-    static Batchable of(Object list) {
-      return list instanceof int[] ids ? new Ids(ascending(ids)) : new Values(ascending(list));
-    }
-
-    private static int[] ascending(int[] ids) {
-      for (int i = 1; i < ids.length; i++) {
-        if (ids[i] <= ids[i - 1]) {
-          return Arrays.stream(ids).sorted().distinct().toArray();
-        }
-      }
-      return ids;
-    }
-
-    private static Object[] ascending(Object list) {
-      return ((Collection<?>) list).stream().sorted().distinct().toArray();
-    }
-  }
-
-  private record Ids(int[] ids) implements Batchable {
-    @Override
-    public int size() {
-      return ids.length;
-    }
-
-    @Override
-    public void bind(PreparedStatement statement, int position, int index) throws SQLException {
-      statement.setInt(position, ids[index]);
-    }
-  }
-
-  private record Values(Object[] values) implements Batchable {
-    @Override
-    public int size() {
-      return values.length;
-    }
-
-    @Override
-    public void bind(PreparedStatement statement, int position, int index) throws SQLException {
-      statement.setObject(position, values[index]);
     }
   }
 
