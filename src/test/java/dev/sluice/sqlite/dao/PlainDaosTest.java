@@ -68,9 +68,10 @@ class PlainDaosTest {
   @Test
   void aListMayHaveAnyLengthAndOrder() {
     ChunksDao dao = plain(ChunksDao.class);
-    int[] descending = new int[1_400];
+    // Each three times, so that repeats would come to lie in two batches.
+    int[] descending = new int[2_100];
     for (int i = 0; i < descending.length; i++) {
-      descending[i] = 699 - i / 2;
+      descending[i] = 699 - i / 3;
     }
     assertEquals(700, dao.existing(descending, Mode.CODE).length);
     assertArrayEquals(new int[] {3, 5}, dao.existing(new int[] {5, 3, 5, 900}, Mode.CODE));
