@@ -34,7 +34,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 1,
-    jvmArgsPrepend = {"-Xmx1500m", "--add-modules=jdk.incubator.vector"})
+    jvmArgsPrepend = {
+      "-Xmx1500m",
+      "--add-modules=jdk.incubator.vector",
+      "--add-opens=java.base/java.nio=ALL-UNNAMED",
+      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
+    })
 public class DenseScanBenchmark {
   private static final int TOP = 10;
   private static final int QUERIES = 20;

@@ -39,7 +39,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsPrepend = "-Xmx1g")
+@Fork(
+    value = 1,
+    jvmArgsPrepend = {
+      "-Xmx1g",
+      // Whichever benchmark runs first makes the index, with its LMDB store.
+      "--add-opens=java.base/java.nio=ALL-UNNAMED",
+      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
+    })
 public class DaoBenchmark {
   private static final Mode MODE = Mode.CODE;
   private static final String LIST = "(?)";

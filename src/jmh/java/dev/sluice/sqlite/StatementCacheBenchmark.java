@@ -28,7 +28,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsPrepend = "-Xmx1g")
+@Fork(
+    value = 1,
+    jvmArgsPrepend = {
+      "-Xmx1g",
+      "--add-opens=java.base/java.nio=ALL-UNNAMED",
+      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
+    })
 public class StatementCacheBenchmark {
   private ReadSession cached;
   private ReadSession plain;
