@@ -4,7 +4,6 @@ import dev.sluice.core.DenseMeta;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Quantizer;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** Streams the artifacts that are one array of entries by doc id: signatures and vectors. */
 final class ByDocId {
@@ -63,42 +62,29 @@ final class ByDocId {
 
   /** The signature at the cursor; null for null and for an empty array. */
   static int[] optionalSignature(JsonCursor cursor) {
-    int[] signature = new int[MinHash.POSITIONS];
-    boolean none = cursor.isNull() || readSignature(cursor, signature) == 0;
-    return none ? null : signature;
+    int[] signature = cursor.isNull() ? new int[0] : anySignature(cursor);
+    return signature.length == 0 ? null : signature;
   }
 
   private static int[] signature(JsonCursor cursor) {
-    int[] signature = new int[MinHash.POSITIONS];
-    if (readSignature(cursor, signature) == 0) {
+    int[] signature = anySignature(cursor);
+    if (signature.length == 0) {
       throw cursor.invalid("has an empty signature");
     }
     return signature;
   }
 
-  /** Fills the signature or, if there is nothing at all, leaves it; returns what was filled. */
-  private static int readSignature(JsonCursor cursor, int[] signature) {
-    int length = 0;
-    cursor.enterArray("signature");
-    for (; cursor.nextElement(); length++) {
-      long value = cursor.wholeNumber("signature position");
-      if (length >= signature.length || value < 0 || value > MAX_UINT32) {
-        throw cursor.invalid(
-            "has "
-                + value
-                + " at position "
-                + length
-                + " of its signature, expected "
-                + signature.length
-                + " unsigned integers of 32 bits");
-      }
-      signature[length] = (int) value;
-    }
-    if (length != 0 && length != signature.length) {
+  private static int[] anySignature(JsonCursor cursor) {
+    int[] signature = cursor.integers("signature", MAX_UINT32).toArray();
+    if (signature.length != 0 && signature.length != MinHash.POSITIONS) {
       throw cursor.invalid(
-          "has a signature of " + length + " positions, expected " + signature.length);
+          "has a signature of "
+              + signature.length
+              + " positions, expected "
+              + MinHash.POSITIONS
+              + " unsigned integers of 32 bits");
     }
-    return length;
+    return signature;
   }
 
   /** The bytes at the cursor; null for null and for an empty array. */
@@ -111,20 +97,7 @@ final class ByDocId {
   }
 
   private static byte[] bytes(JsonCursor cursor) {
-    byte[] bytes = new byte[512];
-    int length = 0;
-    cursor.enterArray("vector");
-    for (; cursor.nextElement(); length++) {
-      int value = cursor.integer("vector component");
-      if (value < 0 || value > 255) {
-        throw cursor.invalid("has " + value + " at " + length + " of its vector, expected a byte");
-      }
-      if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * length);
-      }
-      bytes[length] = (byte) value;
-    }
-    return Arrays.copyOf(bytes, length);
+    return cursor.integers("vector", 255).toBytes();
   }
 
   static DenseMeta vectors(Path file, int chunkCount, ArtifactReader.VectorSink sink) {

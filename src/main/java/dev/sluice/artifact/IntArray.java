@@ -55,6 +55,15 @@ final class IntArray {
     return values.length;
   }
 
+  /** The lowest 8 bits of each. */
+  byte[] toBytes() {
+    var bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+
   int[] toArray() {
     return Arrays.copyOf(values, size);
   }

@@ -30,17 +30,17 @@ final class Json {
 
   /** Documents and token counts stay unlimited: an artifact may have any size, it is streamed. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING)
-                  .maxStringLength(MAX_STRING)
-                  .maxNumberLength(MAX_NUMBER)
-                  .maxNameLength(MAX_NAME)
-                  .build())
-          .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
-          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-          .build();
+      new NumbersParser.Factory(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(MAX_NESTING)
+                      .maxStringLength(MAX_STRING)
+                      .maxNumberLength(MAX_NUMBER)
+                      .maxNameLength(MAX_NAME)
+                      .build())
+              .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+              .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE));
 
   private Json() {}
 

@@ -24,6 +24,7 @@ final class JsonCursor {
   private final Source source;
   private String recordKind = "";
   private int recordNumber;
+  private final IntArray integers = new IntArray(64);
 
   private JsonCursor(Path file, JsonParser parser, Source source) {
     this.file = file;
@@ -219,11 +220,7 @@ final class JsonCursor {
     return count;
   }
 
-  /**
-   * Steps into the array at the cursor, whose elements {@link #nextElement} goes through: for
-   * arrays of numbers, of which there are so many that a visitor for each costs as much as parsing
-   * it.
-   */
+  /** Steps into the array at the cursor, whose elements {@link #nextElement} goes through. */
   void enterArray(String what) {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw unexpected(what, "an array");
@@ -233,6 +230,36 @@ final class JsonCursor {
   /** Steps to the next element of the array, if there is one, or to its end. */
   boolean nextElement() {
     return parser.nextToken() != JsonToken.END_ARRAY;
+  }
+
+  /**
+   * Reads the array of integers from 0 to {@code max} at the cursor.
+   *
+   * @param max below 2^32
+   * @return unsigned, and until the next call
+   */
+  IntArray integers(String what, long max) {
+    enterArray(what);
+    integers.clear();
+    if (parser instanceof NumbersParser whole && whole.takeIntegers(max, integers)) {
+      return integers;
+    }
+    integers.clear();
+    while (nextElement()) {
+      if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getStringLength() > 18) {
+        throw unexpected(position(what), "an integer");
+      }
+      long value = parser.getLongValue();
+      if (value < 0 || value > max) {
+        throw unexpected(position(what), "an integer from 0 to " + max);
+      }
+      integers.add((int) value);
+    }
+    return integers;
+  }
+
+  private String position(String what) {
+    return "position " + integers.size() + " of the " + what;
   }
 
   /** Called on an element; must leave the cursor on the last token of that element. */

@@ -124,35 +124,27 @@ final class VocabularyPostings {
   private void readList(JsonCursor cursor) {
     docIds.clear();
     counts.clear();
-    cursor.enterArray("posting list");
-    while (cursor.nextElement()) {
-      if (frequencies) {
-        readPair(cursor);
-      } else {
-        addDocId(cursor);
+    if (frequencies) {
+      cursor.enterArray("posting list");
+      while (cursor.nextElement()) {
+        IntArray posting = cursor.integers("posting", Integer.MAX_VALUE);
+        if (posting.size() != 2) {
+          throw cursor.invalid(
+              "holds a posting of " + posting.size() + " numbers, expected [doc id, frequency]");
+        }
+        addDocId(cursor, posting.get(0));
+        addFrequency(cursor, posting.get(1));
+      }
+    } else {
+      IntArray list = cursor.integers("posting list", Integer.MAX_VALUE);
+      for (int i = 0; i < list.size(); i++) {
+        addDocId(cursor, list.get(i));
       }
     }
   }
 
-  private void readPair(JsonCursor cursor) {
-    cursor.enterArray("posting");
-    boolean pair = cursor.nextElement();
-    if (pair) {
-      addDocId(cursor);
-      pair = cursor.nextElement();
-    }
-    if (!pair) {
-      throw cursor.invalid("holds a posting that is not [doc id, frequency]");
-    }
-    addFrequency(cursor);
-    if (cursor.nextElement()) {
-      throw cursor.invalid("holds a posting of more than [doc id, frequency]");
-    }
-  }
-
-  private void addDocId(JsonCursor cursor) {
-    int docId = cursor.integer("doc id");
-    if (docId < 0 || docId >= chunkCount) {
+  private void addDocId(JsonCursor cursor, int docId) {
+    if (docId >= chunkCount) {
       throw cursor.invalid("holds doc id " + docId + ", there are " + chunkCount + " chunks");
     }
     if (docIds.size() > 0 && docId <= docIds.last()) {
@@ -162,8 +154,7 @@ final class VocabularyPostings {
     docIds.add(docId);
   }
 
-  private void addFrequency(JsonCursor cursor) {
-    int frequency = cursor.integer("frequency");
+  private void addFrequency(JsonCursor cursor, int frequency) {
     if (frequency < 1) {
       throw cursor.invalid("holds frequency " + frequency + " of doc id " + docIds.last());
     }

@@ -64,12 +64,12 @@ class ArtifactValidationTest {
       delimiter = '|',
       value = {
         "[[[2,1]]] | [\"a\"] | [1,1] | posting list 0 | holds doc id 2, there are 2 chunks",
-        "[[[-1,1]]] | [\"a\"] | [1,1] | posting list 0 | holds doc id -1",
+        "[[[-1,1]]] | [\"a\"] | [1,1] | posting list 0 | position 0 of the posting is -1, expected an integer from 0",
         "[[[1,1],[0,1]]] | [\"a\"] | [1,1] | posting list 0 | doc id 0 after 1",
         "[[[1,1],[1,1]]] | [\"a\"] | [1,1] | posting list 0 | doc id 1 after 1",
         "[[[0,0]]] | [\"a\"] | [1,1] | posting list 0 | frequency 0",
-        "[[[0]]] | [\"a\"] | [1,1] | posting list 0 | not [doc id, frequency]",
-        "[[[0,1,2]]] | [\"a\"] | [1,1] | posting list 0 | more than [doc id, frequency]",
+        "[[[0]]] | [\"a\"] | [1,1] | posting list 0 | posting of 1 numbers, expected [doc id, frequency]",
+        "[[[0,1,2]]] | [\"a\"] | [1,1] | posting list 0 | posting of 3 numbers, expected [doc id, frequency]",
         "[[0]] | [\"a\"] | [1,1] | posting list 0 | posting is 0, expected an array",
         "[[[0,1]],[]] | [\"a\"] | [1,1] | posting list 1 | has no term",
         "[] | [\"a\"] | [1,1] | posting list 0 | is missing",
@@ -128,9 +128,12 @@ class ArtifactValidationTest {
     String good = "1,".repeat(127);
     return Stream.of(
         Arguments.of("[[1,2],null]", "doc id 0", "a signature of 2 positions"),
-        Arguments.of("[null,[" + good + "1,1]]", "doc id 1", "has 1 at position 128"),
-        Arguments.of("[null,[" + good + "-1]]", "doc id 1", "has -1 at position 127"),
-        Arguments.of("[null,[" + good + "4294967296]]", "doc id 1", "has 4294967296"),
+        Arguments.of("[null,[" + good + "1,1]]", "doc id 1", "a signature of 129 positions"),
+        Arguments.of("[null,[" + good + "-1]]", "doc id 1", "position 127 of the signature is -1"),
+        Arguments.of(
+            "[null,[" + good + "4294967296]]",
+            "doc id 1",
+            "position 127 of the signature is 4294967296"),
         Arguments.of("[null,[" + good + "0.5]]", "doc id 1", "is 0.5"),
         Arguments.of("[null,null,null]", "doc id 2", "there are 2 chunks"),
         Arguments.of("[null]", "doc id 1", "is missing"));
@@ -147,8 +150,8 @@ class ArtifactValidationTest {
       delimiter = '|',
       value = {
         "[[1,2],[1,2,3]] | 2 | doc id 1 | a vector of 3 dimensions, expected 2",
-        "[[1,2],[1,256]] | 2 | doc id 1 | has 256 at 1",
-        "[[1,2],[-1,2]] | 2 | doc id 1 | has -1 at 0",
+        "[[1,2],[1,256]] | 2 | doc id 1 | position 1 of the vector is 256",
+        "[[1,2],[-1,2]] | 2 | doc id 1 | position 0 of the vector is -1",
         "[[],[]] | 2 | doc id 0 | a vector of 0 dimensions, expected 2",
         "[[1,2],[1,2],[1,2]] | 2 | doc id 2 | there are 2 chunks",
         "[[1,2]] | 2 | doc id 1 | is missing",
