@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Tells whether a database holds what it should: undamaged, the expected number of rows, and no
@@ -44,7 +43,7 @@ public final class StoreValidator {
    * @throws dev.sluice.core.SluiceException if the gate refuses it, or another process holds it
    */
   public static List<Finding> validate(Path file, ValidationLevel level, VectorTable vectorTable) {
-    return run(file, level, vectorTable, validator -> {});
+    return run(file, level, vectorTable, false, Map.of());
   }
 
   /** Looks with the vector extension as it is without settings. */
@@ -53,25 +52,23 @@ public final class StoreValidator {
   }
 
   /**
-   * Looks at a database that was just built, and counts.
+   * Looks at a database that was just built and that nobody else knows of yet, on two threads, and
+   * counts.
    *
    * @param counts the rows that each table must have; names of declared tables only
    * @return empty if the database is sound
    */
   public static List<Finding> validate(
       Path file, ValidationLevel level, VectorTable vectorTable, Map<String, Long> counts) {
-    return run(
-        file,
-        level,
-        vectorTable,
-        validator -> counts.forEach((table, rows) -> validator.count(table, rows)));
+    return run(file, level, vectorTable, true, counts);
   }
 
   private static List<Finding> run(
       Path file,
       ValidationLevel level,
       VectorTable vectorTable,
-      Consumer<StoreValidator> counting) {
+      boolean isNew,
+      Map<String, Long> counts) {
     ValidationLevel chosen =
         level.forSize(file.toFile().length(), ValidationLevel.FULL_UP_TO_BYTES);
     if (chosen == ValidationLevel.OFF) {
@@ -83,8 +80,11 @@ public final class StoreValidator {
         file,
         connection -> {
           var validator = new StoreValidator(file, connection, vectorTable);
-          validator.checkStructure(full ? "integrity_check" : "quick_check");
-          counting.accept(validator);
+          String pragma = full ? "integrity_check" : "quick_check";
+          if (!isNew || !PartedCheck.passes(file, connection, pragma)) {
+            validator.checkStructure(pragma);
+          }
+          counts.forEach(validator::count);
           validator.check(full ? Consistency.all() : Consistency.COUNTS);
           validator.checkVectorTable(full);
           return List.copyOf(validator.findings);
