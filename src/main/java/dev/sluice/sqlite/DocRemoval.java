@@ -1,7 +1,6 @@
 package dev.sluice.sqlite;
 
 import dev.sluice.core.Mode;
-import dev.sluice.core.WellFormed;
 import dev.sluice.sqlite.dao.FullTextDao;
 import dev.sluice.sqlite.dao.FullTextDao.FullTextRow;
 import dev.sluice.sqlite.dao.Ladder;
@@ -11,12 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Deletes everything a database holds of some chunks, except what is in the table of a vector
@@ -48,6 +49,7 @@ final class DocRemoval {
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Long> deleted = new LinkedHashMap<>();
   private final int many;
+  private int all;
 
   /** A table of rows that belong to chunks. */
   private record DocTable(String name, String id, boolean hasMode) {
@@ -57,11 +59,13 @@ final class DocRemoval {
     }
   }
 
+  private static final DocTable FULL_TEXT = new DocTable("chunks_fts", "rowid", false);
+
   /** Ids of chunks are ids of one mode. */
   private static final List<DocTable> TABLES =
       List.of(
           new DocTable("chunks", "id", false),
-          new DocTable("chunks_fts", "rowid", false),
+          FULL_TEXT,
           new DocTable("doc_lengths", "doc_id", true),
           new DocTable("minhash_signatures", "doc_id", true),
           new DocTable("dense_vectors", "doc_id", true));
@@ -75,25 +79,56 @@ final class DocRemoval {
   }
 
   /**
-   * Deletes the rows of chunks of this mode.
+   * Deletes the rows of chunks of this mode, but for what is left for {@link ChunkAdditions} of
+   * those that are to be written anew, if they are few.
    *
    * @param docIds distinct
    * @param derivable kinds of terms whose postings are certain to be those the chunks' rows tell
+   * @param anew those of the ids that are to be written anew
+   * @return what is left
    */
-  void remove(int[] docIds, Set<TermKind> derivable) throws SQLException {
+  FormerChunks remove(int[] docIds, Set<TermKind> derivable, int[] anew) throws SQLException {
     fillTable(docIds);
+    var former = new FormerChunks();
+    if (anew.length <= FormerChunks.MAX) {
+      fullText.rows(anew).forEach(former::keep);
+    }
+    int[] gone = IntStream.of(docIds).filter(docId -> !former.has(docId)).toArray();
+    Set<TermKind> found = EnumSet.copyOf(List.of(TermKind.values()));
+    found.retainAll(derivable);
+    removeByTerms(gone, found);
     for (TermKind kind : TermKind.values()) {
-      if (holds(kind)) {
-        removePostings(kind, docIds, derivable.contains(kind));
+      if (!found.contains(kind) && holds(kind)) {
+        removeAll(kind, "IN (SELECT id FROM " + REMOVED + ")");
       }
     }
-    removeTables(docIds);
+    former.keepPostings(found);
+    for (DocTable table : TABLES) {
+      deleted.merge(
+          table.name(), removeRows(table, table.equals(FULL_TEXT) ? gone : docIds), Long::sum);
+    }
+    return former;
   }
 
-  private void removeTables(int[] docIds) throws SQLException {
-    for (DocTable table : TABLES) {
-      deleted.merge(table.name(), removeRows(table, docIds), Long::sum);
+  /**
+   * Deletes postings of a chunk; if it lacks some of them, all that it has.
+   *
+   * @param ids of the terms that have one
+   * @return whether it lacked none
+   */
+  boolean removePostings(
+      TermKind kind, int docId, Collection<String> terms, Map<String, Integer> ids)
+      throws SQLException {
+    boolean lacksNone = removeThose(kind, docId, terms, ids);
+    if (!lacksNone) {
+      removeAll(kind, "= " + docId);
     }
+    return lacksNone;
+  }
+
+  /** Deletes the row of full text of a chunk. */
+  void removeFullText(int docId) throws SQLException {
+    deleted.merge(FULL_TEXT.name(), removeRows(FULL_TEXT, new int[] {docId}), Long::sum);
   }
 
   /** How many rows of each table were deleted. */
@@ -102,6 +137,7 @@ final class DocRemoval {
   }
 
   private void fillTable(int[] docIds) throws SQLException {
+    all = docIds.length;
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO " + REMOVED + " VALUES (?)")) {
       for (int docId : docIds) {
@@ -121,16 +157,11 @@ final class DocRemoval {
     }
   }
 
-  private void removePostings(TermKind kind, int[] docIds, boolean derivable) throws SQLException {
-    boolean allFound = derivable && removeByTerms(kind, docIds);
-    if (!allFound) {
-      PreparedStatement scan =
-          prepared(
-              "DELETE FROM "
-                  + kind.postings()
-                  + " WHERE mode = ? AND doc_id IN (SELECT id FROM "
-                  + REMOVED
-                  + ")");
+  /** Looks at every posting of the mode. */
+  private void removeAll(TermKind kind, String docIds) throws SQLException {
+    try (PreparedStatement scan =
+        connection.prepareStatement(
+            "DELETE FROM " + kind.postings() + " WHERE mode = ? AND doc_id " + docIds)) {
       scan.setString(1, mode.id());
       count(kind, scan.executeUpdate());
     }
@@ -140,39 +171,46 @@ final class DocRemoval {
     deleted.merge(kind.postings(), rows, Long::sum);
   }
 
-  /** Returns whether every term that a row tells of had its posting. */
-  private boolean removeByTerms(TermKind kind, int[] docIds) throws SQLException {
-    boolean allFound = true;
+  /** Leaves those kinds of which every term that a row tells of had its posting. */
+  private void removeByTerms(int[] docIds, Set<TermKind> kinds) throws SQLException {
     for (int from = 0; from < docIds.length; from += CHUNKS_AT_ONCE) {
       int to = Math.min(from + CHUNKS_AT_ONCE, docIds.length);
-      Map<Integer, Set<String>> terms = new LinkedHashMap<>();
-      Set<String> distinct = new HashSet<>();
-      for (FullTextRow row : fullText.rows(Arrays.copyOfRange(docIds, from, to))) {
-        Set<String> ofChunk = wellFormed(source(row).terms(kind));
-        terms.put(row.docId(), ofChunk);
-        distinct.addAll(ofChunk);
+      List<FullTextRow> rows = fullText.rows(Arrays.copyOfRange(docIds, from, to));
+      if (rows.size() < to - from) {
+        kinds.clear();
       }
-      Map<String, Integer> ids = termIds.find(kind, distinct);
-      for (var ofChunk : terms.entrySet()) {
-        int[] known =
-            ofChunk.getValue().stream().filter(ids::containsKey).mapToInt(ids::get).toArray();
-        int removed = removePostings(kind, ofChunk.getKey(), known);
-        count(kind, removed);
-        allFound &= removed == ofChunk.getValue().size();
+      for (var kind = kinds.iterator(); kind.hasNext(); ) {
+        if (!removeByTerms(kind.next(), rows)) {
+          kind.remove();
+        }
       }
-      allFound &= terms.size() == to - from;
+    }
+  }
+
+  private boolean removeByTerms(TermKind kind, List<FullTextRow> rows) throws SQLException {
+    Map<Integer, Set<String>> terms = new LinkedHashMap<>();
+    Set<String> distinct = new HashSet<>();
+    for (FullTextRow row : rows) {
+      Set<String> ofChunk = TermSource.of(row).frequencies(kind).keySet();
+      terms.put(row.docId(), ofChunk);
+      distinct.addAll(ofChunk);
+    }
+    Map<String, Integer> ids = termIds.find(kind, distinct);
+    boolean allFound = true;
+    for (var ofChunk : terms.entrySet()) {
+      allFound &= removeThose(kind, ofChunk.getKey(), ofChunk.getValue(), ids);
     }
     return allFound;
   }
 
-  private static TermSource source(FullTextRow row) {
-    return new TermSource(row.file(), row.name(), row.signature(), row.doc(), row.tokens());
-  }
-
-  private static Set<String> wellFormed(Collection<String> terms) {
-    Set<String> wellFormed = new HashSet<>(terms);
-    wellFormed.removeIf(WellFormed::isNot);
-    return wellFormed;
+  /** Returns whether all were there. */
+  private boolean removeThose(
+      TermKind kind, int docId, Collection<String> terms, Map<String, Integer> ids)
+      throws SQLException {
+    int[] known = terms.stream().filter(ids::containsKey).mapToInt(ids::get).toArray();
+    int removed = removePostings(kind, docId, known);
+    count(kind, removed);
+    return removed == terms.size();
   }
 
   private int removePostings(TermKind kind, int docId, int[] ids) throws SQLException {
@@ -191,7 +229,7 @@ final class DocRemoval {
   }
 
   private long removeRows(DocTable table, int[] docIds) throws SQLException {
-    if (docIds.length >= many) {
+    if (docIds.length == all && all >= many) {
       PreparedStatement delete = prepared(table.delete("SELECT id FROM " + REMOVED));
       if (table.hasMode()) {
         delete.setString(1, mode.id());

@@ -4,6 +4,7 @@ import dev.sluice.core.Chunk;
 import dev.sluice.core.DenseMeta;
 import dev.sluice.core.FileEntry;
 import dev.sluice.core.MinHash;
+import dev.sluice.sqlite.dao.FullTextDao.FullTextRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -97,8 +98,7 @@ final class IndexInserts {
     return insert;
   }
 
-  /** Adds a chunk to the tables of chunks and of full text. */
-  void chunk(Chunk chunk, String signature, String doc, String words) throws SQLException {
+  void chunk(Chunk chunk) throws SQLException {
     chunks
         .add(chunk.docId())
         .add(chunk.chunkId())
@@ -126,15 +126,18 @@ final class IndexInserts {
         .add(chunk.lastAuthor())
         .add(chunk.churn())
         .add(chunk.chunkAuthors());
+  }
+
+  void fullText(FullTextRow row) throws SQLException {
     fullText
-        .add(chunk.docId())
-        .add(chunk.file())
-        .add(chunk.name())
-        .add(signature)
-        .add(chunk.kind())
-        .add(chunk.headline())
-        .add(doc)
-        .add(words);
+        .add(row.docId())
+        .add(row.file())
+        .add(row.name())
+        .add(row.signature())
+        .add(row.kind())
+        .add(row.headline())
+        .add(row.doc())
+        .add(row.tokens());
   }
 
   void docLength(int docId, int length) throws SQLException {

@@ -56,6 +56,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
   private final TermIds termIds;
   private final DocRemoval removal;
   private final ChunkAdditions additions;
+  private FormerChunks former;
   private boolean committed;
 
   private SqliteIndexUpdater(
@@ -81,7 +82,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     removal =
         new DocRemoval(connection, mode, daos.attach(FullTextDao.class), termIds, DocRemoval.MANY);
     DenseMeta denseMeta = daos.attach(DenseMetaDao.class).find(mode).orElse(null);
-    additions = new ChunkAdditions(inserts, termIds, vectors, denseMeta);
+    additions = new ChunkAdditions(inserts, termIds, removal, vectors, denseMeta);
   }
 
   /**
@@ -127,7 +128,8 @@ public final class SqliteIndexUpdater implements AutoCloseable {
   }
 
   /**
-   * Removes the chunks of deleted and of changed files.
+   * Removes the chunks of deleted and of changed files, but for what {@link #add} finds there again
+   * where they are few.
    *
    * @param deleted paths
    * @param counts how many chunks each changed or added file is to have, in the order in which
@@ -145,7 +147,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
           counts.keySet().forEach(path -> own.put(path, chunks.idsOf(mode, path)));
           int[] removed = own.values().stream().flatMapToInt(Arrays::stream).sorted().toArray();
           Map<String, int[]> assigned = assign(own, counts, chunks);
-          removal.remove(removed, known.derivable());
+          former = removal.remove(removed, known.derivable(), anew(assigned, removed));
           if (vectors.isPresent()) {
             for (int docId : removed) {
               vectors.get().delete(docId);
@@ -156,6 +158,14 @@ public final class SqliteIndexUpdater implements AutoCloseable {
           writeIds(assigned.values());
           return assigned;
         });
+  }
+
+  /** Those of the ids that are given again. */
+  private static int[] anew(Map<String, int[]> assigned, int[] removed) {
+    return assigned.values().stream()
+        .flatMapToInt(Arrays::stream)
+        .filter(docId -> Arrays.binarySearch(removed, docId) >= 0)
+        .toArray();
   }
 
   private Map<String, int[]> assign(
@@ -189,7 +199,7 @@ public final class SqliteIndexUpdater implements AutoCloseable {
     StoreFailure.guarded(
         file,
         () -> {
-          additions.add(chunks);
+          additions.add(chunks, former);
           return null;
         });
   }

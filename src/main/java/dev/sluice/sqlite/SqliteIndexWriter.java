@@ -11,6 +11,7 @@ import dev.sluice.core.Postings;
 import dev.sluice.core.SluiceException;
 import dev.sluice.core.WellFormed;
 import dev.sluice.sqlite.ann.VectorTable;
+import dev.sluice.sqlite.dao.FullTextDao.FullTextRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -142,12 +143,15 @@ public final class SqliteIndexWriter implements IndexWriter {
   /** Adds a chunk to the tables of chunks and of full text. */
   @Override
   public void chunk(Chunk chunk, String signature, String doc, String words) {
-    run(() -> rows().inserts().chunk(chunk, signature, doc, words));
+    var row = FullTextRow.of(chunk, signature, doc, words);
+    run(
+        () -> {
+          IndexInserts inserts = rows().inserts();
+          inserts.chunk(chunk);
+          inserts.fullText(row);
+        });
     // The other kinds cost more, and are left to whoever asks what is derivable.
-    balance.chunk(
-        chunk.docId(),
-        TermKind.TOKEN,
-        new TermSource(chunk.file(), chunk.name(), signature, doc, words));
+    balance.chunk(chunk.docId(), TermKind.TOKEN, TermSource.of(row));
   }
 
   @Override

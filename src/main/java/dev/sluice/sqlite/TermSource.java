@@ -3,12 +3,16 @@ package dev.sluice.sqlite;
 import dev.sluice.core.ChunkTerms;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Tokenizer;
+import dev.sluice.core.WellFormed;
+import dev.sluice.sqlite.dao.FullTextDao.FullTextRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the full-text row of a chunk tells of its terms, as {@link ChunkTerms} makes them. Whether
@@ -17,6 +21,10 @@ import java.util.List;
  * @param words the tokens joined by one space; null for none
  */
 record TermSource(String file, String name, String signature, String doc, String words) {
+
+  static TermSource of(FullTextRow row) {
+    return new TermSource(row.file(), row.name(), row.signature(), row.doc(), row.tokens());
+  }
 
   /** Something to be done with what the row of a chunk tells. */
   interface Sink {
@@ -55,6 +63,25 @@ record TermSource(String file, String name, String signature, String doc, String
       case PHRASE -> ChunkTerms.phrases(plain(file), plain(name), signature, doc, tokens());
       case CHARGRAM -> ChunkTerms.chargrams(plain(name));
     };
+  }
+
+  /** The terms of one kind that a store can hold, each with what its posting says. */
+  Map<String, Integer> frequencies(TermKind kind) {
+    return frequencies(kind, terms(kind));
+  }
+
+  /**
+   * Those of some terms that a store can hold, with how often each is among them, or 1 for kinds
+   * whose postings do not say.
+   */
+  static Map<String, Integer> frequencies(TermKind kind, Collection<String> terms) {
+    Map<String, Integer> frequencies = new LinkedHashMap<>();
+    for (String term : terms) {
+      if (!WellFormed.isNot(term)) {
+        frequencies.merge(term, 1, kind == TermKind.TOKEN ? Integer::sum : (a, b) -> 1);
+      }
+    }
+    return frequencies;
   }
 
   List<String> tokens() {

@@ -34,19 +34,31 @@ class GeneratedIndexTest {
   @Test
   void an_edit_changes_as_many_files_as_it_says() {
     List<Bundle> before = bundles(new GeneratedIndex(100));
-    List<Bundle> after = bundles(new GeneratedIndex(100, Density.FULL, 5));
     assertEquals(100, before.stream().mapToInt(bundle -> bundle.chunks().size()).sum());
-    assertEquals(
-        5,
-        IntStream.range(0, before.size())
-            .filter(i -> !before.get(i).hash().equals(after.get(i).hash()))
-            .count());
+    for (boolean everyChunk : new boolean[] {false, true}) {
+      var edit = new Edit(5, everyChunk);
+      List<Bundle> after = bundles(new GeneratedIndex(100, Density.FULL, edit));
+      int files = 0;
+      for (int i = 0; i < before.size(); i++) {
+        boolean sameHash = before.get(i).hash().equals(after.get(i).hash());
+        files += sameHash ? 0 : 1;
+        long others = otherWords(before.get(i), after.get(i));
+        assertEquals(sameHash ? 0 : everyChunk ? 9 : 1, others, before.get(i).file());
+      }
+      assertEquals(5, files);
+    }
+  }
+
+  private static long otherWords(Bundle before, Bundle after) {
+    return IntStream.range(0, before.chunks().size())
+        .filter(i -> !before.chunks().get(i).tokens().equals(after.chunks().get(i).tokens()))
+        .count();
   }
 
   @Test
   void few_words_are_everywhere_and_most_nearly_nowhere() {
     var documents = new HashMap<String, Integer>();
-    for (Bundle bundle : bundles(new GeneratedIndex(300, Density.TENTH, 0))) {
+    for (Bundle bundle : bundles(new GeneratedIndex(300, Density.TENTH, Edit.NONE))) {
       bundle
           .chunks()
           .forEach(

@@ -70,7 +70,7 @@ final class EditedFiles {
   /** Edits a few files. */
   void edit() {
     for (int edits = 1 + random.nextInt(5); edits > 0; edits--) {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0 -> put(path(), size());
         case 1 -> files.remove(any());
         case 2 -> resize(any(), 0);
@@ -78,6 +78,7 @@ final class EditedFiles {
         case 4 -> shrink(any());
         case 5 -> rename(any(), path());
         case 6 -> changeCase(any());
+        case 7, 8 -> retouch(any());
         default -> resize(any(), files.get(any()).chunks().size());
       }
     }
@@ -106,6 +107,33 @@ final class EditedFiles {
     rename(file, upper ? file.toLowerCase(Locale.ROOT) : file.toUpperCase(Locale.ROOT));
   }
 
+  /** As people edit: some chunks are gone, some are others, most are as they were or moved. */
+  private void retouch(String file) {
+    var records = new ArrayList<ChunkRecord>();
+    for (ChunkRecord record : files.get(file).chunks()) {
+      switch (random.nextInt(5)) {
+        case 0 -> {}
+        case 1 -> records.add(record(file, records.size()));
+        case 2 -> records.add(moved(record, records.size()));
+        default -> records.add(record);
+      }
+    }
+    put(file, records);
+  }
+
+  private ChunkRecord moved(ChunkRecord record, int ordinal) {
+    List<String> tokens = record.tokens() == null ? List.of() : record.tokens();
+    return new ChunkRecord(
+        chunk(record.chunk().file(), ordinal, record.chunk().name(), tokens),
+        record.tokens(),
+        record.signature(),
+        record.doc(),
+        record.ngrams(),
+        record.chargrams(),
+        record.minhash(),
+        record.embedding());
+  }
+
   private String any() {
     if (files.size() == 1) {
       put(path(), 2);
@@ -128,6 +156,10 @@ final class EditedFiles {
     for (int i = 0; i < chunks; i++) {
       records.add(record(file, i));
     }
+    put(file, records);
+  }
+
+  private void put(String file, List<ChunkRecord> records) {
     made++;
     files.put(
         file,

@@ -1,5 +1,6 @@
 package dev.sluice.sqlite.dao;
 
+import dev.sluice.core.Chunk;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
 import dev.sluice.core.ScoredDoc;
@@ -94,15 +95,41 @@ public interface FullTextDao {
   /**
    * What the rows of these chunks hold.
    *
-   * @param name null if none, as are signature, doc and tokens
+   * @param name null if none, as is what follows
    */
   record FullTextRow(
-      int docId, String file, String name, String signature, String doc, String tokens) {}
+      int docId,
+      String file,
+      String name,
+      String signature,
+      String kind,
+      String headline,
+      String doc,
+      String tokens) {
+
+    /**
+     * What the row of a chunk is to hold.
+     *
+     * @param tokens joined by one space
+     */
+    public static FullTextRow of(Chunk chunk, String signature, String doc, String tokens) {
+      return new FullTextRow(
+          chunk.docId(),
+          chunk.file(),
+          chunk.name(),
+          signature,
+          chunk.kind(),
+          chunk.headline(),
+          doc,
+          tokens);
+    }
+  }
 
   /** The rows of the chunks with these ids. */
   @Scan(
       sql =
-          "SELECT rowid, file, name, signature, doc, tokens FROM chunks_fts WHERE rowid IN (<list>)",
+          "SELECT rowid, file, name, signature, kind, headline, doc, tokens FROM chunks_fts"
+              + " WHERE rowid IN (<list>)",
       into = FullTextScanner.class)
   List<FullTextRow> rows(int[] docIds);
 
@@ -122,7 +149,9 @@ public interface FullTextDao {
                 rows.getString(3),
                 rows.getString(4),
                 rows.getString(5),
-                rows.getString(6)));
+                rows.getString(6),
+                rows.getString(7),
+                rows.getString(8)));
       }
     }
 
