@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 public final class GeneratedIndex {
   private static final int CHUNKS_PER_FILE = 9;
 
+  /** Lines that an edit adds. */
+  private static final int LONGER = 2;
+
   /** Chances in {@code OUT_OF} that a word stands where it does by itself. */
   private static final int ANEW = 1;
 
@@ -44,7 +47,7 @@ public final class GeneratedIndex {
   };
 
   private final int chunks;
-  private final int edited;
+  private final Edit edit;
   private final Density density;
   private final int vocabulary;
 
@@ -52,18 +55,14 @@ public final class GeneratedIndex {
    * @param chunks how many, above 0
    */
   public GeneratedIndex(int chunks) {
-    this(chunks, Density.FULL, 0);
+    this(chunks, Density.FULL, Edit.NONE);
   }
 
-  /**
-   * The same after an edit.
-   *
-   * @param edited how many files have other chunks, spread over all of them
-   */
-  public GeneratedIndex(int chunks, Density density, int edited) {
+  /** The same after an edit. */
+  GeneratedIndex(int chunks, Density density, Edit edit) {
     this.chunks = chunks;
     this.density = density;
-    this.edited = edited;
+    this.edit = edit;
     // Heaps' law with the usual exponent, so that larger indexes have new words too.
     this.vocabulary = (int) (60 * Math.sqrt((double) chunks * density.distinctWords));
   }
@@ -112,12 +111,13 @@ public final class GeneratedIndex {
     var random = new SplittableRandom(file);
     String path = "src/module%04d/%07d%s.java".formatted(file / 20, file, capital(word(random)));
     boolean isEdited = isEdited(file);
-    if (isEdited) {
-      random = new SplittableRandom(~file);
-    }
+    var other = new SplittableRandom(~file);
     var records = new ArrayList<ChunkRecord>();
     for (int i = 0; i < count; i++) {
-      records.add(record(path, i, random));
+      int further = isEdited && i > count / 2 ? LONGER : 0;
+      ChunkRecord before = record(path, i, further, random);
+      boolean changes = isEdited && (edit.everyChunk() || i == count / 2);
+      records.add(changes ? record(path, i, further, other) : before);
     }
     String hash = (isEdited ? "e" : "0") + "%039x".formatted(file);
     return new Bundle(path, hash, 1.7e12 + file, 4_000L, records, null);
@@ -125,11 +125,11 @@ public final class GeneratedIndex {
 
   private boolean isEdited(int file) {
     int files = (chunks + CHUNKS_PER_FILE - 1) / CHUNKS_PER_FILE;
-    int apart = Math.max(1, files / Math.max(1, edited));
-    return file % apart == 0 && file / apart < edited;
+    int apart = Math.max(1, files / Math.max(1, edit.files()));
+    return file % apart == 0 && file / apart < edit.files();
   }
 
-  private ChunkRecord record(String file, int ordinal, SplittableRandom random) {
+  private ChunkRecord record(String file, int ordinal, int further, SplittableRandom random) {
     List<String> words = words(random);
     List<String> nameWords = words.subList(0, density.wordsOfName);
     String name =
@@ -142,7 +142,7 @@ public final class GeneratedIndex {
     var vector = new byte[density.dims];
     random.nextBytes(vector);
     return new ChunkRecord(
-        chunk(file, ordinal, name, words, random),
+        chunk(file, ordinal, further, name, words, random),
         words,
         signature,
         "",
@@ -153,17 +153,22 @@ public final class GeneratedIndex {
   }
 
   private Chunk chunk(
-      String file, int ordinal, String name, List<String> words, SplittableRandom random) {
+      String file,
+      int ordinal,
+      int further,
+      String name,
+      List<String> words,
+      SplittableRandom random) {
     String context = array(words.subList(0, Math.min(10, words.size())));
     return new Chunk(
         0,
         "%016x".formatted(random.nextLong()),
         Mode.CODE,
         file,
-        ordinal * 400,
-        ordinal * 400 + 390,
-        ordinal * 12 + 1,
-        ordinal * 12 + 12,
+        ordinal * 400 + 30 * further,
+        ordinal * 400 + 30 * further + 390,
+        ordinal * 12 + further + 1,
+        ordinal * 12 + further + 12,
         ".java",
         "MethodDeclaration",
         name,
@@ -252,16 +257,18 @@ public final class GeneratedIndex {
    * Writes an index root.
    *
    * @param args the number of chunks, a folder, and perhaps a density; and if it is to be after an
-   *     edit the number of edited files; only the bundles are written then
+   *     edit the number of edited files, and "rewritten" if every chunk of them is another; only
+   *     the bundles are written then
    */
   public static void main(String[] args) {
     int chunks = Integer.parseInt(args[0]);
     Path root = Path.of(args[1]);
     Density density = args.length < 3 ? Density.FULL : Density.valueOf(args[2]);
     if (args.length < 4) {
-      new GeneratedIndex(chunks, density, 0).write(root);
+      new GeneratedIndex(chunks, density, Edit.NONE).write(root);
     } else {
-      new GeneratedIndex(chunks, density, Integer.parseInt(args[3])).writeBundles(root);
+      var edit = new Edit(Integer.parseInt(args[3]), args.length > 4);
+      new GeneratedIndex(chunks, density, edit).writeBundles(root);
     }
   }
 }

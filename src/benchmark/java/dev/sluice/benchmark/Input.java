@@ -7,34 +7,34 @@ import dev.sluice.core.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * An index root to work on, with artifacts and perhaps bundles, and folders of bundles after edits.
  * It lies in a folder of its own: nobody's index is changed.
  *
- * @param edited by how many files differ
+ * @param edited the bundles after each edit
  */
-record Input(Path folder, Path root, Map<Integer, Path> edited) implements AutoCloseable {
+record Input(Path folder, Path root, Map<Edit, Path> edited) implements AutoCloseable {
   private static final String INCREMENTAL = "incremental";
 
   Input {
-    edited = new TreeMap<>(edited);
+    edited = new LinkedHashMap<>(edited);
   }
 
-  /** A generated one, with bundles after edits of so many files. */
-  static Input generated(Path folder, int chunks, Density density, List<Integer> edits)
+  /** A generated one, with bundles after edits. */
+  static Input generated(Path folder, int chunks, Density density, List<Edit> edits)
       throws IOException {
     Path root = empty(folder).resolve("root");
-    new GeneratedIndex(chunks, density, 0).write(root);
-    var edited = new TreeMap<Integer, Path>();
-    for (int files : edits) {
-      Path after = folder.resolve("edited-" + files);
-      new GeneratedIndex(chunks, density, files).writeBundles(after);
-      edited.put(files, after.resolve(INCREMENTAL));
+    new GeneratedIndex(chunks, density, Edit.NONE).write(root);
+    var edited = new LinkedHashMap<Edit, Path>();
+    for (Edit edit : edits) {
+      Path after = folder.resolve(edit.id());
+      new GeneratedIndex(chunks, density, edit).writeBundles(after);
+      edited.put(edit, after.resolve(INCREMENTAL));
     }
     return new Input(folder, root, edited);
   }

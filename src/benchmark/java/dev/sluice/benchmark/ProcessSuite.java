@@ -25,7 +25,8 @@ import java.util.function.ToDoubleFunction;
 final class ProcessSuite {
   static final String FROM_ARTIFACTS = "build from artifacts, SQLite";
   static final String FROM_BUNDLES = "build from bundles, SQLite";
-  static final String UPDATE_5 = "update, 5 files";
+  static final String UPDATE_5 = name(new Edit(5, false));
+  static final String REWRITE_5 = name(new Edit(5, true));
   static final String COMPACT = "compact after an update";
   private static final String COPY = "SQLite alone: INSERT .. SELECT of all rows";
   private static final String JDBC_START = "plain java and JDBC: start and one query";
@@ -95,18 +96,20 @@ final class ProcessSuite {
 
   private void addChanges() throws IOException, InterruptedException {
     for (var edit : input.edited().entrySet()) {
-      String root = updated.root() + "-" + edit.getKey();
+      String root = updated.root() + "-" + edit.getKey().id();
       update(root, input.bundles());
-      String name = edit.getKey() == 5 ? UPDATE_5 : "update, " + files(edit.getKey());
+      String name = name(edit.getKey());
       runs.put(name, round -> update(root, round % 2 == 0 ? edit.getValue() : input.bundles()));
-      if (edit.getKey() == 5) {
+      if (name.equals(REWRITE_5)) {
         runs.put(COMPACT, round -> Sluice.run("compact", "--root", root, "--mode", "code"));
       }
     }
   }
 
-  private static String files(int count) {
-    return count == 1 ? "1 file" : count + " files";
+  private static String name(Edit edit) {
+    return "update, "
+        + (edit.everyChunk() ? "all chunks" : "a chunk")
+        + (edit.files() == 1 ? " of 1 file" : " of each of " + edit.files() + " files");
   }
 
   private static MeasuredProcess update(String root, Path bundles)
@@ -165,7 +168,7 @@ final class ProcessSuite {
           } else if (name.startsWith("build") || name.equals(COMPACT)) {
             figure = figure.against("SQLite alone", "s", copied);
           }
-          figures.add(PairOfCleats.compare(figure));
+          figures.add(PairOfCleats.compare(figure, started));
         });
     return figures;
   }

@@ -43,7 +43,7 @@ final class ScaleSuite {
     }
     var layout = new IndexLayout(Files.createDirectories(work).toAbsolutePath());
     try {
-      new GeneratedIndex(chunks, density, 0).writeArtifacts(layout.root());
+      new GeneratedIndex(chunks, density, Edit.NONE).writeArtifacts(layout.root());
       var figures = new ArrayList<Figure>();
       int enough = Math.max(1, Math.min(runs, ENOUGH / chunks));
       for (String store : List.of("sqlite", "lmdb")) {

@@ -54,11 +54,14 @@ public final class Suite {
     Progress.say("written to " + file(".md") + " and files beside it");
   }
 
+  private static final List<Edit> EDITS =
+      List.of(new Edit(1, false), new Edit(5, false), new Edit(5, true));
+
   private void processes() throws IOException, InterruptedException {
     Progress.say("processes");
     try (Input input =
         options.root() == null
-            ? Input.generated(work(), options.chunks(), Density.FULL, List.of(1, 5))
+            ? Input.generated(work(), options.chunks(), Density.FULL, EDITS)
             : Input.copyOf(options.root(), work())) {
       figures.addAll(new ProcessSuite(input).measure(options.runs()));
     }
