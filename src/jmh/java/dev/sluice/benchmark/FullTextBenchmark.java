@@ -4,6 +4,7 @@ import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.ScoredDoc;
+import dev.sluice.sqlite.ReadOptions;
 import dev.sluice.sqlite.SqliteIndexReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 public class FullTextBenchmark extends StoreBenchmark {
   private SqliteIndexReader reader;
+  private SqliteIndexReader forgetful;
   private JdbcIndex jdbc;
   private List<List<String>> queries;
   private int turn;
@@ -26,6 +28,9 @@ public class FullTextBenchmark extends StoreBenchmark {
   public void open() throws IOException, SQLException {
     IndexLayout layout = BenchmarkIndex.layout();
     reader = SqliteIndexReader.open(layout.sqlite(Mode.CODE), Mode.CODE);
+    forgetful =
+        SqliteIndexReader.open(
+            layout.sqlite(Mode.CODE), Mode.CODE, ReadOptions.DEFAULT.withPostingCacheBytes(0));
     jdbc = new JdbcIndex(layout.sqlite(Mode.CODE));
     queries = BenchmarkIndex.queries(reader);
   }
@@ -33,6 +38,7 @@ public class FullTextBenchmark extends StoreBenchmark {
   @TearDown
   public void close() {
     jdbc.close();
+    forgetful.close();
     reader.close();
   }
 
@@ -44,6 +50,11 @@ public class FullTextBenchmark extends StoreBenchmark {
   @Benchmark
   public List<ScoredDoc> fullTextTop10() {
     return reader.fullText(next(), FullTextWeights.DEFAULT, 10);
+  }
+
+  @Benchmark
+  public List<ScoredDoc> fullTextTop10WithNoListKept() {
+    return forgetful.fullText(next(), FullTextWeights.DEFAULT, 10);
   }
 
   /** With the weight of every match, from the full-text table on. */

@@ -2,6 +2,7 @@ package dev.sluice.sqlite;
 
 import dev.sluice.core.Mode;
 import dev.sluice.core.PostingScan;
+import dev.sluice.sqlite.dao.DocValues;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -26,12 +27,19 @@ final class DocPages {
   private static final int REGION_PAGES = 1 << REGION_SHIFT;
 
   private final Mode mode;
+  private final Lengths lengths;
+
+  /** Where the lengths of the chunks with ids in a range come from. */
+  interface Lengths {
+    DocValues read(ReadSession session, int first, int last);
+  }
 
   /** References to the pages of 262,144 ids each, so that one huge id takes no more than one. */
   private final Map<Integer, Region> regions = new ConcurrentHashMap<>();
 
-  DocPages(Mode mode) {
+  DocPages(Mode mode, Lengths lengths) {
     this.mode = mode;
+    this.lengths = lengths;
   }
 
   /**
@@ -117,9 +125,8 @@ final class DocPages {
     int last = (lastPage << SHIFT) + IDS - 1;
     double[][] read = new double[lastPage - firstPage + 1][];
     Arrays.setAll(read, i -> emptyPage());
-    session
-        .docLengths()
-        .lengths(mode, first, last)
+    lengths
+        .read(session, first, last)
         .forEach((id, length) -> read[page(id - first)][slot(id) + 1] = (int) length);
     session
         .chunks()

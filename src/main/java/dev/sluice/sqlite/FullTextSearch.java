@@ -5,89 +5,74 @@ import dev.sluice.core.FullTextIndex;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
 import dev.sluice.core.ScoredDoc;
-import dev.sluice.sqlite.dao.FullTextDao.Limited;
-import dev.sluice.sqlite.dao.FullTextDao.Match;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Asks the full-text index of one mode. Looking up the weight of every match takes longer than
- * finding and ranking them; so where the largest weight of the index is known, the best are taken
- * before their weights are looked up, and more of them until no match that was left out can belong
- * to the result: the result is that of looking at all.
- *
- * <p>The largest weight is found by a scan of chunks, which pays from the second question on, if
- * the index is not too large for it and holds no other mode.
+ * Asks the full-text index of one mode. What was read of a term is kept where posting lists are,
+ * from the second question on: one question alone is answered faster by FTS5.
  */
 final class FullTextSearch {
-  private static final int SCANNED_AT_MOST = 100_000;
-  private static final int FETCHED_AT_LEAST = 64;
-  private static final int GROWTH = 4;
+  private static final String TABLE = "chunks_fts";
 
+  /** Words as the tokenizer of the index leaves them: what it makes of others is left to it. */
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{1,1000}");
+
+  private final Path file;
   private final Mode mode;
-  private final Kept<Largest> largest = new Kept<>();
+  private final PostingQuestions postings;
+  private final Kept<Lists> lists = new Kept<>();
 
-  FullTextSearch(Mode mode) {
+  /**
+   * @param postings whose cache is shared
+   */
+  FullTextSearch(Path file, Mode mode, PostingQuestions postings) {
+    this.file = file;
     this.mode = mode;
+    this.postings = postings;
   }
 
-  /** The largest weight of a state of the file, once it is worth knowing. */
-  private static final class Largest {
+  /** What is known of a state of the file, once it is worth knowing. */
+  private static final class Lists {
     private boolean asked;
-    private OptionalDouble weight;
+    private FullTextLists lists;
 
-    synchronized OptionalDouble weight(ReadSession session, Mode mode) {
-      if (!asked) {
-        asked = true;
-        return OptionalDouble.empty();
+    synchronized Optional<FullTextLists> lists(ReadSession session, Mode mode) {
+      if (asked && lists == null) {
+        lists = new FullTextLists(session, mode);
       }
-      if (weight == null) {
-        weight = find(session, mode);
-      }
-      return weight;
-    }
-
-    private static OptionalDouble find(ReadSession session, Mode mode) {
-      long chunks = session.fileManifest().chunks(mode).orElse(Long.MAX_VALUE);
-      return chunks <= SCANNED_AT_MOST && !session.chunks().holdsOthers(mode, mode)
-          ? session.chunks().largestWeight(mode)
-          : OptionalDouble.empty();
+      asked = true;
+      return Optional.ofNullable(lists);
     }
   }
 
   List<ScoredDoc> search(
       ReadSession session, List<String> terms, FullTextWeights weights, int limit) {
-    String match = match(terms);
-    OptionalDouble bound = largest.get(session, s -> new Largest()).weight(session, mode);
-    return bound.isPresent()
-        ? best(session, match, weights, limit, bound.getAsDouble())
-        : session.fullText().search(weights, match, mode, limit);
-  }
-
-  private List<ScoredDoc> best(
-      ReadSession session, String match, FullTextWeights weights, int limit, double bound) {
-    long fetched = Math.max(FETCHED_AT_LEAST, (long) GROWTH * limit);
-    while (true) {
-      int some = (int) Math.min(Integer.MAX_VALUE, fetched);
-      Limited found = session.fullText().best(weights, match, some);
-      List<ScoredDoc> best =
-          found.docs().stream()
-              .filter(each -> each.mode().equals(mode.id()))
-              .map(Match::doc)
-              .sorted(ScoredDoc.BEST_FIRST)
-              .limit(limit)
-              .toList();
-      boolean all = found.count() < some;
-      if (all || (best.size() == limit && last(best).score() > bound * found.lowest())) {
-        return best;
+    PostingCache cache = postings.cache(session);
+    boolean plain = terms.stream().allMatch(term -> PLAIN.matcher(term).matches());
+    if (plain && cache.keeps()) {
+      var known = lists.get(session, s -> new Lists()).lists(session, mode);
+      if (known.isPresent()) {
+        return known.get().search(session, occurrences(session, cache, terms), weights, limit);
       }
-      fetched *= GROWTH;
     }
+    return session.fullText().search(weights, match(terms), mode, limit);
   }
 
-  private static ScoredDoc last(List<ScoredDoc> docs) {
-    return docs.get(docs.size() - 1);
+  private List<StoredList> occurrences(
+      ReadSession session, PostingCache cache, List<String> terms) {
+    List<StoredList> lists = cache.get(TABLE, terms);
+    for (int i = 0; i < terms.size(); i++) {
+      if (lists.get(i) == null) {
+        String term = terms.get(i);
+        lists.set(i, StoreFailure.guarded(file, () -> TermOccurrences.read(session, term)));
+        cache.put(TABLE, terms.get(i), lists.get(i));
+      }
+    }
+    return lists;
   }
 
   List<ScoredDoc> among(

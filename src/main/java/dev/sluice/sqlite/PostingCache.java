@@ -18,7 +18,7 @@ final class PostingCache {
   private final LinkedHashMap<Term, StoredList> lists = new LinkedHashMap<>(64, 0.75f, true);
   private long bytes;
 
-  private record Term(TermKind kind, String text) {}
+  private record Term(String table, String text) {}
 
   /**
    * @param limit in bytes; with 0 nothing is kept
@@ -27,21 +27,30 @@ final class PostingCache {
     this.limit = limit;
   }
 
-  /** The lists of some terms, parallel to these; null for one that is not here. */
-  synchronized List<StoredList> get(TermKind kind, List<String> terms) {
+  /** Whether it can keep anything. */
+  boolean keeps() {
+    return limit > 0;
+  }
+
+  /**
+   * The lists of some terms, parallel to these; null for one that is not here.
+   *
+   * @param table that they are read from
+   */
+  synchronized List<StoredList> get(String table, List<String> terms) {
     var found = new ArrayList<StoredList>(terms.size());
     for (String term : terms) {
-      found.add(lists.get(new Term(kind, term)));
+      found.add(lists.get(new Term(table, term)));
     }
     return found;
   }
 
-  synchronized void put(TermKind kind, String text, StoredList list) {
+  synchronized void put(String table, String text, StoredList list) {
     long size = size(text, list);
     if (size > limit) {
       return;
     }
-    StoredList before = lists.put(new Term(kind, text), list);
+    StoredList before = lists.put(new Term(table, text), list);
     bytes += size - (before == null ? 0 : size(text, before));
     Iterator<Map.Entry<Term, StoredList>> eldest = lists.entrySet().iterator();
     while (bytes > limit) {

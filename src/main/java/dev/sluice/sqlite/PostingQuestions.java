@@ -4,6 +4,7 @@ import dev.sluice.core.DocIdBits;
 import dev.sluice.core.Mode;
 import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
+import dev.sluice.sqlite.dao.DocValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,13 @@ final class PostingQuestions {
   }
 
   private State state(ReadSession session) {
-    return kept.get(session, s -> new State(new PostingCache(cacheBytes), new DocPages(mode)));
+    return kept.get(
+        session, s -> new State(new PostingCache(cacheBytes), new DocPages(mode, this::lengths)));
+  }
+
+  /** The lists that are kept of the state the session sees. */
+  PostingCache cache(ReadSession session) {
+    return state(session).lists();
   }
 
   /** Parallel to the tokens. */
@@ -76,9 +83,13 @@ final class PostingQuestions {
     return state(session).docs().existing(session, docIds);
   }
 
+  private DocValues lengths(ReadSession session, int first, int last) {
+    return session.docLengths().lengths(mode, first, last);
+  }
+
   private List<StoredList> lists(ReadSession session, TermKind kind, List<String> terms) {
     PostingCache cache = state(session).lists();
-    List<StoredList> lists = cache.get(kind, terms);
+    List<StoredList> lists = cache.get(kind.postings(), terms);
     var missing = new ArrayList<String>();
     for (int i = 0; i < terms.size(); i++) {
       if (lists.get(i) == null) {
@@ -91,7 +102,7 @@ final class PostingQuestions {
         if (lists.get(i) == null) {
           Integer id = ids.get(terms.get(i));
           StoredList list = id == null ? StoredList.NONE : list(session, kind, id);
-          cache.put(kind, terms.get(i), list);
+          cache.put(kind.postings(), terms.get(i), list);
           lists.set(i, list);
         }
       }

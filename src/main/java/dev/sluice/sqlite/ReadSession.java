@@ -33,6 +33,7 @@ final class ReadSession implements AutoCloseable {
   private final PreparedStatement begin;
   private final PreparedStatement end;
   private final PreparedStatement dataVersion;
+  private PreparedStatement occurrences;
   private int seen;
   private Snapshot snapshot;
 
@@ -158,6 +159,25 @@ final class ReadSession implements AutoCloseable {
 
   FileManifestDao fileManifest() {
     return dao(FileManifestDao.class);
+  }
+
+  /**
+   * The statement that gives the occurrences of its one parameter, a term, in the full-text index;
+   * made when first asked for.
+   */
+  PreparedStatement occurrences() throws SQLException {
+    if (occurrences == null) {
+      Connection connection = handle.getConnection();
+      // What is made is a view of the index in this connection alone; the file stays as it is.
+      Connections.set(connection, "query_only", "0");
+      try {
+        Connections.execute(connection, TermOccurrences.TABLE);
+      } finally {
+        Connections.set(connection, "query_only", "1");
+      }
+      occurrences = connection.prepareStatement(TermOccurrences.QUERY);
+    }
+    return occurrences;
   }
 
   /** For what is no DAO: statements whose text depends on a configuration. */

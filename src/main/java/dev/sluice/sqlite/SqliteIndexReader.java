@@ -65,7 +65,7 @@ public final class SqliteIndexReader implements IndexReader, FullTextIndex, Vect
     this.postings = new PostingQuestions(mode, options.postingCacheBytes());
     this.vectors = new VectorQuestions(file, mode, options.vectorCacheBytes());
     this.minHashSignatures = new Kept<>();
-    this.fullText = new FullTextSearch(mode);
+    this.fullText = new FullTextSearch(file, mode, postings);
     this.vectorIndex = new SqliteVectorIndex(file, mode, pool, options.vectorTable());
   }
 

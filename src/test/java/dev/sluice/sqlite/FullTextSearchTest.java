@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class FullTextSearchTest {
   private static final Mode MODE = Mode.CODE;
   private static final int CHUNKS = 1_500;
   private static final int MOST = 1_000_000;
+
+  private static final List<String> WORDS =
+      List.of("a", "get", "a", "x9", "a", "Gate", "gate", "get_row", "ünï", "uni", "名", "row");
 
   @TempDir Path folder;
 
@@ -76,20 +80,25 @@ class FullTextSearchTest {
   }
 
   private static Chunk chunk(int docId, double weight) {
+    return chunk(docId, weight, "f", "k", "", "");
+  }
+
+  private static Chunk chunk(
+      int docId, double weight, String file, String kind, String name, String headline) {
     Double orNull = weight == 1 && docId % 2 == 0 ? null : (Double) weight;
     return new Chunk(
         docId,
         "c" + docId,
         MODE,
-        "f",
+        file,
         0,
         1,
         1,
         1,
         ".java",
-        "k",
-        "",
-        "",
+        kind,
+        name,
+        headline,
         null,
         null,
         orNull,
@@ -118,12 +127,17 @@ class FullTextSearchTest {
 
   /** Every match with its score, in the plainest way. */
   private static List<ScoredDoc> all(Path file, String match) throws Exception {
+    return all(file, "-bm25(chunks_fts, 0, 0.2, 1.5, 1.2, 0.6, 1.5, 1.8, 1.0)", match);
+  }
+
+  private static List<ScoredDoc> all(Path file, String score, String match) throws Exception {
     var docs = new ArrayList<ScoredDoc>();
     try (Connection connection = Connections.reader(file);
         PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT rowid, -bm25(chunks_fts, 0, 0.2, 1.5, 1.2, 0.6, 1.5, 1.8, 1.0),"
-                    + " (SELECT COALESCE(weight, 1) FROM chunks WHERE id = chunks_fts.rowid"
+                "SELECT rowid, "
+                    + score
+                    + ", (SELECT COALESCE(weight, 1) FROM chunks WHERE id = chunks_fts.rowid"
                     + " AND mode = 'code') FROM chunks_fts WHERE chunks_fts MATCH ?")) {
       statement.setString(1, match);
       try (ResultSet rows = statement.executeQuery()) {
@@ -144,7 +158,7 @@ class FullTextSearchTest {
       for (List<String> terms :
           List.of(List.of("gate"), List.of("gate", "schema"), List.of("rare"), List.of("no"))) {
         List<ScoredDoc> all = all(file, String.join(" ", terms));
-        // The first question of a state looks at every match, the next ones need not.
+        // FTS5 answers the first question of a state, the next ones are answered by lists.
         for (int limit : new int[] {10, 10, 1, 100, CHUNKS, MOST, Integer.MAX_VALUE}) {
           assertEquals(
               all.subList(0, Math.min(limit, all.size())),
@@ -163,6 +177,53 @@ class FullTextSearchTest {
   @EnumSource
   void theBestAreThoseOfLookingAtEveryMatch(Weights weights) throws Exception {
     assertAsByBruteForce(write(weights));
+  }
+
+  /**
+   * Words in every column, some of which the tokenizer folds or splits, with weights of all sorts.
+   */
+  @Test
+  void scoresAreThoseOfFts5ToTheBit() throws Exception {
+    Path file = folder.resolve("index-code.db");
+    var random = new Random(7);
+    try (var writer = SqliteIndexWriter.create(file, MODE)) {
+      for (int docId = 0; docId < 400; docId++) {
+        writer.chunk(
+            chunk(
+                docId,
+                0.1 + random.nextInt(9),
+                words(random),
+                words(random),
+                words(random),
+                words(random)),
+            words(random),
+            words(random),
+            words(random));
+        writer.docLength(docId, 1);
+      }
+      writer.file(new FileEntry("f", "hash", null, null, 400));
+      writer.finish();
+    }
+    var weights = new FullTextWeights(0.3, 1.7, 0, 0.6, 2.9, 1.1, 1.0 / 3);
+    String bm25 = "-bm25(chunks_fts, 0, 0.3, 1.7, 0, 0.6, 2.9, 1.1, 1.0 / 3)";
+    try (var reader = SqliteIndexReader.open(file, MODE)) {
+      for (int question = 0; question < 60; question++) {
+        List<String> terms = List.of(words(random).split(" "));
+        String match =
+            terms.stream().map(term -> '"' + term + '"').collect(Collectors.joining(" "));
+        List<ScoredDoc> all = all(file, bm25, match);
+        assertEquals(all, reader.fullText(terms, weights, MOST), match);
+        assertEquals(
+            all.subList(0, Math.min(3, all.size())), reader.fullText(terms, weights, 3), match);
+      }
+    }
+  }
+
+  private static String words(Random random) {
+    return random
+        .ints(1 + random.nextInt(3), 0, WORDS.size())
+        .mapToObj(WORDS::get)
+        .collect(Collectors.joining(" "));
   }
 
   @Test

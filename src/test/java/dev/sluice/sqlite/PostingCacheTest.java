@@ -29,17 +29,17 @@ class PostingCacheTest {
     for (int size : sizes) {
       String term = "t" + size % 9;
       StoredList list = list(size);
-      cache.put(TermKind.TOKEN, term, list);
+      cache.put("TOKEN", term, list);
       last.put(term, list);
       assertTrue(cache.bytes() <= limit, cache.bytes() + " of " + limit);
-      StoredList kept = cache.get(TermKind.TOKEN, List.of(term)).get(0);
+      StoredList kept = cache.get("TOKEN", List.of(term)).get(0);
       if (800 + 4L * size <= limit) {
         assertSame(list, kept);
       }
     }
     last.forEach(
         (term, list) -> {
-          StoredList kept = cache.get(TermKind.TOKEN, List.of(term)).get(0);
+          StoredList kept = cache.get("TOKEN", List.of(term)).get(0);
           assertTrue(kept == null || kept.numbers() <= limit / 4);
         });
   }
@@ -48,11 +48,11 @@ class PostingCacheTest {
   void theListUsedLeastRecentlyGoesFirst() {
     var cache = new PostingCache(3_000);
     for (String term : List.of("a", "b")) {
-      cache.put(TermKind.TOKEN, term, list(300));
+      cache.put("TOKEN", term, list(300));
     }
-    cache.get(TermKind.TOKEN, List.of("a"));
-    cache.put(TermKind.TOKEN, "c", list(300));
-    List<StoredList> left = cache.get(TermKind.TOKEN, List.of("a", "b", "c"));
+    cache.get("TOKEN", List.of("a"));
+    cache.put("TOKEN", "c", list(300));
+    List<StoredList> left = cache.get("TOKEN", List.of("a", "b", "c"));
     assertNotNull(left.get(0));
     assertNull(left.get(1));
     assertNotNull(left.get(2));
@@ -61,11 +61,11 @@ class PostingCacheTest {
   @Test
   void termsOfOtherKindsAreOthersAndAListTooLongForTheBoundIsNotKept() {
     var cache = new PostingCache(3_000);
-    cache.put(TermKind.TOKEN, "a", list(1));
-    cache.put(TermKind.PHRASE, "a", list(2));
-    cache.put(TermKind.CHARGRAM, "a", list(3_000));
-    assertEquals(1, cache.get(TermKind.TOKEN, List.of("a")).get(0).docIds().length);
-    assertEquals(2, cache.get(TermKind.PHRASE, List.of("a")).get(0).docIds().length);
-    assertNull(cache.get(TermKind.CHARGRAM, List.of("a")).get(0));
+    cache.put("TOKEN", "a", list(1));
+    cache.put("PHRASE", "a", list(2));
+    cache.put("CHARGRAM", "a", list(3_000));
+    assertEquals(1, cache.get("TOKEN", List.of("a")).get(0).docIds().length);
+    assertEquals(2, cache.get("PHRASE", List.of("a")).get(0).docIds().length);
+    assertNull(cache.get("CHARGRAM", List.of("a")).get(0));
   }
 }

@@ -51,9 +51,9 @@ class SchemaDiffTest {
           tables/doc_lengths.sql | ); | ) WITHOUT ROWID; | doc_lengths table kind | breaks-readers | DocLengthsDao.lengths, TokenStatsDao.recompute
           tables/doc_lengths.sql | PRIMARY KEY (mode, doc_id) | PRIMARY KEY (doc_id, mode) | doc_lengths.mode key, doc_lengths.doc_id key | breaks-readers | ANY
           tables/token_vocab.sql | , UNIQUE (mode, token) | | token_vocab unique removed | breaks-readers | VocabularyDao.tokenIds
-          tables/chunks_fts.sql | 'unicode61' | 'porter unicode61' | chunks_fts.tokenize full text | breaks-readers | FullTextDao.among, FullTextDao.best, FullTextDao.rows, FullTextDao.search
-          tables/chunks_fts.sql | mode UNINDEXED | mode | chunks_fts.mode full text | breaks-readers | FullTextDao.among, FullTextDao.best, FullTextDao.rows, FullTextDao.search
-          tables/chunks_fts.sql | doc, | | chunks_fts.doc full text | breaks-readers | FullTextDao.among, FullTextDao.best, FullTextDao.rows, FullTextDao.search
+          tables/chunks_fts.sql | 'unicode61' | 'porter unicode61' | chunks_fts.tokenize full text | breaks-readers | FullTextDao.among, FullTextDao.rows, FullTextDao.search, FullTextDao.sizes, FullTextDao.totals
+          tables/chunks_fts.sql | mode UNINDEXED | mode | chunks_fts.mode full text | breaks-readers | FullTextDao.among, FullTextDao.rows, FullTextDao.search, FullTextDao.sizes, FullTextDao.totals
+          tables/chunks_fts.sql | doc, | | chunks_fts.doc full text | breaks-readers | FullTextDao.among, FullTextDao.rows, FullTextDao.search, FullTextDao.sizes, FullTextDao.totals
           tables/dense_meta.sql | model TEXT | model TEXT, extra BLOB | dense_meta.extra column added | rebuild-only |
           tables/extra.sql | | CREATE TABLE extra (a TEXT); | extra table added | rebuild-only |
           indexes/extra.sql | | CREATE INDEX extra ON chunks (kind); | extra index added | rebuild-only | ChunksDao.ids
@@ -102,13 +102,7 @@ class SchemaDiffTest {
     assertEquals("chunks.weight", change.object());
     assertEquals("schema/tables/chunks.sql:18", change.location().toString());
     assertEquals(
-        List.of(
-            "ChunksDao.find",
-            "ChunksDao.largestWeight",
-            "ChunksDao.weights",
-            "FullTextDao.among",
-            "FullTextDao.best",
-            "FullTextDao.search"),
+        List.of("ChunksDao.find", "ChunksDao.weights", "FullTextDao.among", "FullTextDao.search"),
         change.methods());
   }
 
@@ -130,7 +124,7 @@ class SchemaDiffTest {
     try (engine;
         var uses = ENGINE.uses(List.of(without.lock().catalog()))) {
       assertEquals(
-          List.of("ChunksDao.holdsOthers", "ChunksDao.ids", "ChunksDao.idsOf"),
+          List.of("ChunksDao.ids", "ChunksDao.idsOf"),
           uses.ofIndex("idx_chunks_file").stream().map(u -> u.method()).toList());
       assertEquals(List.of(), engine.ofIndex("idx_chunks_file"));
     }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The table {@code chunks}. In queries by id the mode carries a unary plus, so that the planner
@@ -60,55 +59,6 @@ public interface ChunksDao {
               + " ORDER BY id",
       into = DocValues.Scanner.class)
   DocValues weights(int first, int last, Mode mode);
-
-  /** The largest rank multiplier of any chunk, by a scan of the table; empty if there is none. */
-  @Scan(
-      sql = "SELECT MAX(COALESCE(weight, 1)) FROM chunks WHERE +mode = ?",
-      into = LargestScanner.class)
-  OptionalDouble largestWeight(Mode mode);
-
-  /** Whether there are chunks of other modes; the mode is given twice. */
-  @Scan(
-      sql =
-          "SELECT * FROM (SELECT id FROM chunks WHERE mode < ? LIMIT 1)"
-              + " UNION ALL SELECT * FROM (SELECT id FROM chunks WHERE mode > ? LIMIT 1)",
-      into = AnyScanner.class)
-  Boolean holdsOthers(Mode mode, Mode again);
-
-  /** Reads the one row of {@link #largestWeight}. */
-  final class LargestScanner implements RowScanner<OptionalDouble> {
-    private OptionalDouble largest = OptionalDouble.empty();
-
-    LargestScanner() {}
-
-    @Override
-    public void scan(ResultSet rows) throws SQLException {
-      Double found = rows.next() ? ChunkScanner.real(rows, 1) : null;
-      largest = found == null ? largest : OptionalDouble.of(found);
-    }
-
-    @Override
-    public OptionalDouble result() {
-      return largest;
-    }
-  }
-
-  /** Tells whether there is a row. */
-  final class AnyScanner implements RowScanner<Boolean> {
-    private boolean any;
-
-    AnyScanner() {}
-
-    @Override
-    public void scan(ResultSet rows) throws SQLException {
-      any |= rows.next();
-    }
-
-    @Override
-    public Boolean result() {
-      return any;
-    }
-  }
 
   /** Reads rows of {@link #find}. */
   final class ChunkScanner implements RowScanner<List<Chunk>> {

@@ -1,6 +1,5 @@
 package dev.sluice.sqlite.dao;
 
-import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ public record DocBytes(int[] docIds, byte[] bytes, List<Integer> malformed) {
   /** Reads rows of doc id, byte string and expected length. */
   static final class Scanner implements RowScanner<DocBytes> {
     private final IntList docIds = new IntList();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    private final List<byte[]> values = new ArrayList<>();
+    private int length;
     private final List<Integer> malformed = new ArrayList<>();
 
     Scanner() {}
@@ -31,14 +31,21 @@ public record DocBytes(int[] docIds, byte[] bytes, List<Integer> malformed) {
           malformed.add(docId);
         } else {
           docIds.add(docId);
-          bytes.writeBytes(value);
+          values.add(value);
+          length = Math.addExact(length, value.length);
         }
       }
     }
 
     @Override
     public DocBytes result() {
-      return new DocBytes(docIds.take(), bytes.toByteArray(), malformed);
+      byte[] bytes = new byte[length];
+      int at = 0;
+      for (byte[] value : values) {
+        System.arraycopy(value, 0, bytes, at, value.length);
+        at += value.length;
+      }
+      return new DocBytes(docIds.take(), bytes, malformed);
     }
   }
 }

@@ -26,28 +26,41 @@ public final class DocValues {
     void visit(int docId, double value);
   }
 
-  /** Reads rows of doc id and number. */
-  static final class Scanner implements RowScanner<DocValues> {
+  /** Gathers numbers by ascending doc id. */
+  static final class Builder {
     private final IntList docIds = new IntList();
     private double[] values = new double[64];
     private int size;
+
+    void add(int docId, double value) {
+      docIds.add(docId);
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size * 2);
+      }
+      values[size++] = value;
+    }
+
+    DocValues build() {
+      return new DocValues(docIds.take(), values);
+    }
+  }
+
+  /** Reads rows of doc id and number. */
+  static final class Scanner implements RowScanner<DocValues> {
+    private final Builder values = new Builder();
 
     Scanner() {}
 
     @Override
     public void scan(ResultSet rows) throws SQLException {
       while (rows.next()) {
-        docIds.add(rows.getInt(1));
-        if (size == values.length) {
-          values = Arrays.copyOf(values, size * 2);
-        }
-        values[size++] = rows.getDouble(2);
+        values.add(rows.getInt(1), rows.getDouble(2));
       }
     }
 
     @Override
     public DocValues result() {
-      return new DocValues(docIds.take(), values);
+      return values.build();
     }
   }
 }

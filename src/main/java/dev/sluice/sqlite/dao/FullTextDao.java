@@ -30,19 +30,6 @@ public interface FullTextDao {
   List<ScoredDoc> search(FullTextWeights weights, String match, Mode mode, int limit);
 
   /**
-   * The best matches before weights, best first, then by doc id; only these are looked up in
-   * chunks. A LEFT JOIN, so that matches without a chunk are seen to be there.
-   */
-  @Scan(
-      sql =
-          "SELECT found.id, c.mode, found.score * COALESCE(c.weight, 1), found.score FROM"
-              + " (SELECT rowid AS id, -bm25(chunks_fts, 0, ?, ?, ?, ?, ?, ?, ?) AS score"
-              + " FROM chunks_fts WHERE chunks_fts MATCH ? ORDER BY score DESC, id LIMIT ?) AS found"
-              + " LEFT JOIN chunks AS c ON c.id = found.id",
-      into = LimitedScanner.class)
-  Limited best(FullTextWeights weights, String match, int limit);
-
-  /**
    * Those of some chunks that match, by doc id. The unary plus keeps the full-text index from being
    * asked once for each of them.
    */
@@ -55,40 +42,58 @@ public interface FullTextDao {
       into = ScoreScanner.class)
   List<ScoredDoc> among(FullTextWeights weights, String match, int[] docIds, Mode mode);
 
+  /** How many rows and how many terms in all there are, of every mode. */
+  @Scan(sql = "SELECT block FROM chunks_fts_data WHERE id = 1", into = TotalsScanner.class)
+  Totals totals();
+
+  /** The number of terms of each row with an id from {@code first} to {@code last}. */
+  @Scan(
+      sql = "SELECT id, sz FROM chunks_fts_docsize WHERE id BETWEEN ? AND ? ORDER BY id",
+      into = SizesScanner.class)
+  DocValues sizes(int first, int last);
+
+  /** What BM25 needs of the table as a whole. */
+  record Totals(long rows, long terms) {}
+
   /**
-   * Matches of any mode, and of chunks that are not there.
-   *
-   * @param docs those of chunks, with their modes' names
-   * @param lowest the least score before weights
+   * Reads the record of totals: the number of rows, and that of the terms of each column, as
+   * integers of variable length. FTS5 has kept both formats since its first release.
    */
-  record Limited(List<Match> docs, int count, double lowest) {}
+  final class TotalsScanner implements RowScanner<Totals> {
+    private Totals totals = new Totals(0, 0);
 
-  /** A match with its weighted score. */
-  record Match(String mode, ScoredDoc doc) {}
-
-  /** Reads rows of {@link #best}. */
-  final class LimitedScanner implements RowScanner<Limited> {
-    private final List<Match> docs = new ArrayList<>();
-    private int count;
-    private double lowest = Double.POSITIVE_INFINITY;
-
-    LimitedScanner() {}
+    TotalsScanner() {}
 
     @Override
     public void scan(ResultSet rows) throws SQLException {
-      while (rows.next()) {
-        String mode = rows.getString(2);
-        if (mode != null) {
-          docs.add(new Match(mode, new ScoredDoc(rows.getInt(1), rows.getDouble(3))));
-        }
-        count++;
-        lowest = Math.min(lowest, rows.getDouble(4));
+      if (rows.next()) {
+        var numbers = new Varints(rows.getBytes(1));
+        totals = new Totals(numbers.next(), numbers.sum());
       }
     }
 
     @Override
-    public Limited result() {
-      return new Limited(docs, count, lowest);
+    public Totals result() {
+      return totals;
+    }
+  }
+
+  /** Reads rows of an id and the number of terms of each column. */
+  final class SizesScanner implements RowScanner<DocValues> {
+    private final DocValues.Builder sizes = new DocValues.Builder();
+
+    SizesScanner() {}
+
+    @Override
+    public void scan(ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        sizes.add(rows.getInt(1), (double) new Varints(rows.getBytes(2)).sum());
+      }
+    }
+
+    @Override
+    public DocValues result() {
+      return sizes.build();
     }
   }
 
