@@ -33,7 +33,7 @@ final class TermOccurrences {
 
   private final IntList docIds = new IntList();
   private final IntList columns = new IntList();
-  private long before = -1;
+  private long before;
   private int count;
 
   private TermOccurrences() {}
@@ -53,23 +53,34 @@ final class TermOccurrences {
   }
 
   private StoredList list(byte[] json) {
-    long number = -1;
+    long number = 0;
+    boolean inside = false;
+    boolean negative = false;
     for (byte next : json) {
       if (next >= '0' && next <= '9') {
-        number = 10 * Math.max(0, number) + next - '0';
-      } else if (number >= 0) {
-        add(number);
-        number = -1;
+        number = 10 * number + next - '0';
+        inside = true;
+      } else {
+        if (inside) {
+          add(negative ? -number : number);
+        }
+        negative = next == '-';
+        number = 0;
+        inside = false;
       }
     }
-    end(true);
+    if (count > 0) {
+      end(true);
+    }
     return new StoredList(docIds.take(), columns.take());
   }
 
   private void add(long place) {
-    if (place != before) {
-      boolean otherChunk = place >> LETTER_BITS != before >> LETTER_BITS;
-      end(otherChunk);
+    if (count == 0 || place != before) {
+      boolean otherChunk = count == 0 || place >> LETTER_BITS != before >> LETTER_BITS;
+      if (count > 0) {
+        end(otherChunk);
+      }
       if (otherChunk) {
         docIds.add((int) (place >> LETTER_BITS));
       }
@@ -79,10 +90,8 @@ final class TermOccurrences {
   }
 
   private void end(boolean last) {
-    if (before >= 0) {
-      int column = LETTERS.indexOf((char) (before & ((1 << LETTER_BITS) - 1)));
-      columns.add((last ? LAST : 0) | column << COLUMN_SHIFT | Math.min(count, COUNT));
-    }
+    int column = LETTERS.indexOf((char) (before & ((1 << LETTER_BITS) - 1)));
+    columns.add((last ? LAST : 0) | column << COLUMN_SHIFT | Math.min(count, COUNT));
     count = 0;
   }
 

@@ -233,6 +233,9 @@ class FullTextSearchTest {
     assertAsByBruteForce(file);
     execute(file, "DELETE FROM chunks WHERE id % 3 = 0", "DELETE FROM chunks WHERE id < 700");
     assertAsByBruteForce(file);
+    execute(
+        file, "INSERT INTO chunks_fts (rowid, mode, tokens) VALUES (-801, 'code', 'rare gate')");
+    assertAsByBruteForce(file);
   }
 
   @Test
