@@ -38,14 +38,20 @@ final class FullTextSearch {
   /** What is known of a state of the file, once it is worth knowing. */
   private static final class Lists {
     private boolean asked;
+    private boolean tooLarge;
     private FullTextLists lists;
 
     synchronized Optional<FullTextLists> lists(ReadSession session, Mode mode) {
-      if (asked && lists == null) {
+      if (asked && !tooLarge && lists == null) {
         lists = new FullTextLists(session, mode);
       }
       asked = true;
       return Optional.ofNullable(lists);
+    }
+
+    synchronized void tooLarge() {
+      tooLarge = true;
+      lists = null;
     }
   }
 
@@ -54,22 +60,32 @@ final class FullTextSearch {
     PostingCache cache = postings.cache(session);
     boolean plain = terms.stream().allMatch(term -> PLAIN.matcher(term).matches());
     if (plain && cache.keeps()) {
-      var known = lists.get(session, s -> new Lists()).lists(session, mode);
+      Lists state = lists.get(session, s -> new Lists());
+      Optional<FullTextLists> known = state.lists(session, mode);
       if (known.isPresent()) {
-        return known.get().search(session, occurrences(session, cache, terms), weights, limit);
+        List<StoredList> occurrences = occurrences(session, cache, terms);
+        if (occurrences.size() == terms.size()) {
+          return known.get().search(session, occurrences, weights, limit);
+        }
+        state.tooLarge();
       }
     }
     return session.fullText().search(weights, match(terms), mode, limit);
   }
 
+  /** Parallel to the terms, up to one that has too many. */
   private List<StoredList> occurrences(
       ReadSession session, PostingCache cache, List<String> terms) {
     List<StoredList> lists = cache.get(TABLE, terms);
     for (int i = 0; i < terms.size(); i++) {
       if (lists.get(i) == null) {
         String term = terms.get(i);
-        lists.set(i, StoreFailure.guarded(file, () -> TermOccurrences.read(session, term)));
-        cache.put(TABLE, terms.get(i), lists.get(i));
+        var read = StoreFailure.guarded(file, () -> TermOccurrences.read(session, term));
+        if (read.isEmpty()) {
+          return lists.subList(0, i);
+        }
+        cache.put(TABLE, term, read.get());
+        lists.set(i, read.get());
       }
     }
     return lists;

@@ -6,8 +6,8 @@ import dev.sluice.sqlite.ann.VectorTable;
  * How a database is read. Immutable: each method gives other options.
  *
  * @param connections how many calls may run at the same time, at least 1
- * @param postingCacheBytes how much the posting lists that are kept may take, for each mode that is
- *     open; 0 to keep none
+ * @param postingCacheBytes how much the posting lists that are kept, those of full text among them,
+ *     may take, for each mode that is open; 0 to keep none
  * @param vectorCacheBytes how much the dense vectors that are kept may take, for each mode that is
  *     open; where they take more, none is kept
  * @param vectorTable the vector extension as configured

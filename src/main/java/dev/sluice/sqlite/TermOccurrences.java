@@ -4,6 +4,8 @@ import dev.sluice.sqlite.dao.IntList;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The chunks that have a term in their full text, with the columns it stands in and how often. In a
@@ -42,13 +44,19 @@ final class TermOccurrences {
    * Reads those of a term.
    *
    * @param term as the tokenizer of the index leaves it
+   * @return empty if they are more than one value can hold, some twenty million
    */
-  static StoredList read(ReadSession session, String term) throws SQLException {
+  static Optional<StoredList> read(ReadSession session, String term) throws SQLException {
     PreparedStatement statement = session.occurrences();
     statement.setString(1, term);
     try (ResultSet row = statement.executeQuery()) {
       row.next();
-      return new TermOccurrences().list(row.getBytes(1));
+      return Optional.of(new TermOccurrences().list(row.getBytes(1)));
+    } catch (SQLException e) {
+      if (e.getErrorCode() == SQLiteErrorCode.SQLITE_TOOBIG.code) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 class FullTextSearchTest {
   private static final Mode MODE = Mode.CODE;
@@ -268,6 +271,33 @@ class FullTextSearchTest {
       reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);
       assertTrue(watched.steps() < first, watched.steps() + " steps, the first took " + first);
       assertTrue(watched.executed().stream().noneMatch(sql -> sql.contains("MAX(")));
+    }
+  }
+
+  @Test
+  void whatIsTooMuchForOneValueIsLeftToFts5() throws Exception {
+    Path file = write(Weights.ALIKE);
+    UnaryOperator<Connection> limited =
+        connection -> {
+          try {
+            connection
+                .unwrap(SQLiteConnection.class)
+                .setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, 5_000);
+            return connection;
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    try (var reader =
+        SqliteIndexReader.open(file, MODE, new ReadPool(file, 1, limited), ReadOptions.DEFAULT)) {
+      for (int question = 0; question < 4; question++) {
+        for (String term : List.of("rare", "gate")) {
+          assertEquals(
+              all(file, term).subList(0, 10),
+              reader.fullText(List.of(term), FullTextWeights.DEFAULT, 10),
+              term);
+        }
+      }
     }
   }
 
