@@ -9,6 +9,9 @@ import java.nio.file.Path;
 final class ByDocId {
   private static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
+  /** Of one vector; models have some thousands. */
+  private static final int MAX_DIMS = 1 << 20;
+
   private ByDocId() {}
 
   static void signatures(Path file, int chunkCount, ArtifactReader.SignatureSink sink) {
@@ -75,7 +78,7 @@ final class ByDocId {
   }
 
   private static int[] anySignature(JsonCursor cursor) {
-    int[] signature = cursor.integers("signature", MAX_UINT32).toArray();
+    int[] signature = cursor.integers("signature", MAX_UINT32, MinHash.POSITIONS).toArray();
     if (signature.length != 0 && signature.length != MinHash.POSITIONS) {
       throw cursor.invalid(
           "has a signature of "
@@ -97,7 +100,7 @@ final class ByDocId {
   }
 
   private static byte[] bytes(JsonCursor cursor) {
-    return cursor.integers("vector", 255).toBytes();
+    return cursor.integers("vector", 255, MAX_DIMS).toBytes();
   }
 
   static DenseMeta vectors(Path file, int chunkCount, ArtifactReader.VectorSink sink) {

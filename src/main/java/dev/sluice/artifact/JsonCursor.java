@@ -236,16 +236,24 @@ final class JsonCursor {
    * Reads the array of integers from 0 to {@code max} at the cursor.
    *
    * @param max below 2^32
+   * @param atMost how many there may be: no more are held than that or than a buffer has
    * @return unsigned, and until the next call
    */
-  IntArray integers(String what, long max) {
+  IntArray integers(String what, long max, int atMost) {
     enterArray(what);
     integers.clear();
-    if (parser instanceof NumbersParser whole && whole.takeIntegers(max, integers)) {
-      return integers;
+    if (!(parser instanceof NumbersParser whole && whole.takeIntegers(max, integers))) {
+      integers.clear();
+      readIntegers(what, max, atMost);
     }
-    integers.clear();
-    while (nextElement()) {
+    if (integers.size() > atMost) {
+      throw invalid("has a " + what + " of more than " + atMost + " numbers");
+    }
+    return integers;
+  }
+
+  private void readIntegers(String what, long max, int atMost) {
+    while (integers.size() <= atMost && nextElement()) {
       if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getStringLength() > 18) {
         throw unexpected(position(what), "an integer");
       }
@@ -255,7 +263,6 @@ final class JsonCursor {
       }
       integers.add((int) value);
     }
-    return integers;
   }
 
   private String position(String what) {

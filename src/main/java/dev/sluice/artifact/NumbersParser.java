@@ -85,7 +85,7 @@ final class NumbersParser extends UTF8StreamJsonParser {
       var buffer = new byte[BUFFER_BYTES];
       int length;
       try {
-        length = in.readNBytes(buffer, 0, 4);
+        length = Math.max(0, in.read(buffer, 0, buffer.length));
       } catch (IOException e) {
         throw _wrapIOFailure(e);
       }
@@ -109,7 +109,7 @@ final class NumbersParser extends UTF8StreamJsonParser {
      */
     private static boolean startsLikeUtf8(byte[] start, int length) {
       boolean plain = length > 0 && start[0] > 0;
-      for (int i = 1; i < length; i++) {
+      for (int i = 1; i < Math.min(4, length); i++) {
         plain &= start[i] != 0;
       }
       return plain;

@@ -127,7 +127,7 @@ final class VocabularyPostings {
     if (frequencies) {
       cursor.enterArray("posting list");
       while (cursor.nextElement()) {
-        IntArray posting = cursor.integers("posting", Integer.MAX_VALUE);
+        IntArray posting = cursor.integers("posting", Integer.MAX_VALUE, 2);
         if (posting.size() != 2) {
           throw cursor.invalid(
               "holds a posting of " + posting.size() + " numbers, expected [doc id, frequency]");
@@ -136,7 +136,7 @@ final class VocabularyPostings {
         addFrequency(cursor, posting.get(1));
       }
     } else {
-      IntArray list = cursor.integers("posting list", Integer.MAX_VALUE);
+      IntArray list = cursor.integers("posting list", Integer.MAX_VALUE, chunkCount);
       for (int i = 0; i < list.size(); i++) {
         addDocId(cursor, list.get(i));
       }

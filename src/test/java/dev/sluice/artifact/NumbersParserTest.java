@@ -62,7 +62,7 @@ class NumbersParserTest {
               "all",
               i -> {
                 if (i % 2 == 0) {
-                  found.add(cursor.integers("list", MAX).toArray());
+                  found.add(cursor.integers("list", MAX, 700).toArray());
                 } else {
                   assertEquals(text, cursor.string("text"));
                 }
@@ -104,6 +104,8 @@ class NumbersParserTest {
           [99999999999999999999] | position 0 of the list is 99999999999999999999, expected an integer
           {"a":1}     | list is an object, expected an array
           [1,02]      | Invalid numeric value
+          [1,1,1,1,1,1,1,1,1,1]   | has a list of more than 9 numbers
+          [1,1,1,1,1,1,1,1,1, 1,x | has a list of more than 9 numbers
           [1 2]       | Unexpected character
           [1,]        | Unexpected character
           [1,2        | Unexpected end-of-input
@@ -112,7 +114,7 @@ class NumbersParserTest {
     var refusal =
         assertThrows(
             InvalidArtifactException.class,
-            () -> read(json, cursor -> cursor.integers("list", 255)));
+            () -> read(json, cursor -> cursor.integers("list", 255, 9)));
     assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
   }
 
@@ -124,13 +126,14 @@ class NumbersParserTest {
       var refusal = assertThrows(InvalidArtifactException.class, () -> read(json, cursor -> null));
       assertTrue(refusal.getMessage().contains("expected UTF-8"), refusal.getMessage());
     } else {
-      assertArrayEquals(new int[] {1}, read(json, cursor -> cursor.integers("list", 9).toArray()));
+      assertArrayEquals(
+          new int[] {1}, read(json, cursor -> cursor.integers("list", 9, 9).toArray()));
     }
   }
 
   @Test
   void aByteOrderMarkOfUtf8IsPassed() throws IOException {
     assertArrayEquals(
-        new int[] {1, 2}, read("\uFEFF[1,2]", cursor -> cursor.integers("list", 9).toArray()));
+        new int[] {1, 2}, read("\uFEFF[1,2]", cursor -> cursor.integers("list", 9, 9).toArray()));
   }
 }
