@@ -270,7 +270,7 @@ class FullTextSearchTest {
       watched.reset();
       reader.fullText(List.of("gate"), FullTextWeights.DEFAULT, 10);
       assertTrue(watched.steps() < first, watched.steps() + " steps, the first took " + first);
-      assertTrue(watched.executed().stream().noneMatch(sql -> sql.contains("MAX(")));
+      assertTrue(watched.executed().stream().noneMatch(sql -> sql.contains("chunks_fts")));
     }
   }
 
@@ -339,11 +339,7 @@ class FullTextSearchTest {
     assertStartsAtTheFullTextIndex(tables);
     assertEquals(
         List.of("SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"),
-        tables.stream()
-            .skip(1)
-            .filter(step -> !step.equals("SCAN found"))
-            .map(step -> step.replace(" LEFT-JOIN", ""))
-            .toList(),
+        tables.subList(1, tables.size()),
         tables::toString);
   }
 
