@@ -49,7 +49,9 @@ final class DocRemoval {
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Long> deleted = new LinkedHashMap<>();
   private final int many;
-  private int all;
+
+  /** How many ids the temporary table has. */
+  private int listed;
 
   /** A table of rows that belong to chunks. */
   private record DocTable(String name, String id, boolean hasMode) {
@@ -137,7 +139,7 @@ final class DocRemoval {
   }
 
   private void fillTable(int[] docIds) throws SQLException {
-    all = docIds.length;
+    listed = docIds.length;
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO " + REMOVED + " VALUES (?)")) {
       for (int docId : docIds) {
@@ -208,12 +210,12 @@ final class DocRemoval {
       TermKind kind, int docId, Collection<String> terms, Map<String, Integer> ids)
       throws SQLException {
     int[] known = terms.stream().filter(ids::containsKey).mapToInt(ids::get).toArray();
-    int removed = removePostings(kind, docId, known);
+    int removed = removeByIds(kind, docId, known);
     count(kind, removed);
     return removed == terms.size();
   }
 
-  private int removePostings(TermKind kind, int docId, int[] ids) throws SQLException {
+  private int removeByIds(TermKind kind, int docId, int[] ids) throws SQLException {
     int removed = 0;
     for (int from = 0; from < ids.length; ) {
       int step = Ladder.step(ids.length - from);
@@ -229,7 +231,7 @@ final class DocRemoval {
   }
 
   private long removeRows(DocTable table, int[] docIds) throws SQLException {
-    if (docIds.length == all && all >= many) {
+    if (docIds.length == listed && listed >= many) {
       PreparedStatement delete = prepared(table.delete("SELECT id FROM " + REMOVED));
       if (table.hasMode()) {
         delete.setString(1, mode.id());

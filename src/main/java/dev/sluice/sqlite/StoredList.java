@@ -5,7 +5,8 @@ import dev.sluice.core.Postings;
 /**
  * The posting list of a term, as it is kept. Its arrays are shared with whoever asks for it.
  *
- * @param frequencies parallel to {@code docIds} for tokens, empty for phrases and chargrams
+ * @param frequencies parallel to {@code docIds} for tokens, empty for phrases and chargrams; of
+ *     full text what {@link TermOccurrences} says
  */
 record StoredList(int[] docIds, int[] frequencies) {
   private static final int[] NO_FREQUENCIES = {};
