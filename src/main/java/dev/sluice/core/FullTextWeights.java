@@ -21,4 +21,9 @@ public record FullTextWeights(
       throw new IllegalArgumentException("a column weighs " + least + ", expected 0 or more");
     }
   }
+
+  /** All of them, from file on in the order of the columns of the full-text table. */
+  public double[] byColumn() {
+    return new double[] {file, name, signature, kind, headline, doc, tokens};
+  }
 }

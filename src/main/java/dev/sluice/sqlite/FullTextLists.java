@@ -95,7 +95,7 @@ final class FullTextLists {
    */
   List<ScoredDoc> search(
       ReadSession session, List<StoredList> terms, FullTextWeights weights, int limit) {
-    Matches matches = matches(terms, columns(weights));
+    Matches matches = matches(terms, weights.byColumn());
     StoredList found = matches.list();
     docs.load(session, found.docIds());
     var best = new PriorityQueue<>(ScoredDoc.BEST_FIRST.reversed());
@@ -168,20 +168,6 @@ final class FullTextLists {
       }
     }
     return true;
-  }
-
-  /** By the number of the column, of which the first is not searched. */
-  private static double[] columns(FullTextWeights weights) {
-    return new double[] {
-      0,
-      weights.file(),
-      weights.name(),
-      weights.signature(),
-      weights.kind(),
-      weights.headline(),
-      weights.doc(),
-      weights.tokens()
-    };
   }
 
   private double idf(int rows) {

@@ -27,7 +27,7 @@ final class TermOccurrences {
           + " WHERE term = ?";
 
   private static final int LETTER_BITS = 7;
-  private static final String LETTERS = "mfnskhdt";
+  private static final String LETTERS = "fnskhdt";
 
   private static final int COLUMN_SHIFT = 24;
   private static final int LAST = 1 << 31;
@@ -107,7 +107,7 @@ final class TermOccurrences {
     return column < 0;
   }
 
-  /** Which column of the table a number is about. */
+  /** Which column a number is about, counted from file on: the one before it is not searched. */
   static int column(int column) {
     return (column & ~LAST) >> COLUMN_SHIFT;
   }

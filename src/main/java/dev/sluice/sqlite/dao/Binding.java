@@ -20,7 +20,7 @@ final class Binding {
     } else if (argument instanceof Integer number) {
       statement.setInt(position, number);
     } else if (argument instanceof FullTextWeights weights) {
-      return bindAll(statement, position, columns(weights));
+      return bindAll(statement, position, weights.byColumn());
     } else if (argument instanceof Record row) {
       return bindAll(statement, position, components(row));
     } else {
@@ -29,7 +29,15 @@ final class Binding {
     return position + 1;
   }
 
-  private static int bindAll(PreparedStatement statement, int position, Object... values)
+  private static int bindAll(PreparedStatement statement, int position, double[] values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setDouble(position + i, values[i]);
+    }
+    return position + values.length;
+  }
+
+  private static int bindAll(PreparedStatement statement, int position, Object[] values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       bindValue(statement, position + i, values[i]);
@@ -43,19 +51,6 @@ final class Binding {
       throw new IllegalArgumentException("a column cannot hold a " + value.getClass());
     }
     statement.setObject(position, value);
-  }
-
-  /** In the order of the columns of the full-text table. */
-  private static Object[] columns(FullTextWeights weights) {
-    return new Object[] {
-      weights.file(),
-      weights.name(),
-      weights.signature(),
-      weights.kind(),
-      weights.headline(),
-      weights.doc(),
-      weights.tokens()
-    };
   }
 
   private static Object[] components(Record row) {
