@@ -60,18 +60,23 @@ final class CosineQuery {
     errorBound = Math.sqrt(squaredErrors) / length + ARITHMETIC_SLACK;
   }
 
-  /** By how much {@link #roughCosine} may differ from {@link #cosine}. */
+  /** By how much each of {@link #roughCosines} may differ from {@link #cosine}. */
   double errorBound() {
     return errorBound;
   }
 
-  double roughCosine(StoredVectors stored, int i) {
-    double storedLength = stored.length(i);
-    if (storedLength == 0) {
-      return 0;
+  /** Of all stored vectors. */
+  double[] roughCosines(StoredVectors stored) {
+    double[] cosines = new double[stored.count()];
+    dotProduct.of(rounded, stored.bytes(), cosines);
+    for (int i = 0; i < cosines.length; i++) {
+      double storedLength = stored.length(i);
+      cosines[i] =
+          storedLength == 0
+              ? 0
+              : (2 * cosines[i] + OFF_CENTRE * roundedSum) * factor / storedLength;
     }
-    long dot = dotProduct.of(rounded, stored.bytes(), stored.offset(i));
-    return (2 * dot + OFF_CENTRE * roundedSum) * factor / storedLength;
+    return cosines;
   }
 
   double cosine(StoredVectors stored, int i) {

@@ -207,11 +207,10 @@ public final class DenseRanking {
 
   static List<ScoredDoc> nearest(
       StoredVectors vectors, CosineQuery query, int n, IntPredicate allowed) {
-    double[] rough = new double[vectors.count()];
+    double[] rough = query.roughCosines(vectors);
     var roughly = new TopDocs(n);
     double worst = roughly.threshold();
     for (int i = 0; i < rough.length; i++) {
-      rough[i] = query.roughCosine(vectors, i);
       // Few are better than the best so far: the rest costs neither a call nor the filter.
       if (rough[i] > worst && allowed.test(vectors.docId(i))) {
         roughly.offer(vectors.docId(i), rough[i]);

@@ -1,5 +1,7 @@
 package dev.sluice.retrieval;
 
+import java.util.Arrays;
+
 /**
  * The inner loop of exact dense scoring. In integers, so that the order of addition does not matter
  * and every implementation gives the same result to the bit.
@@ -39,20 +41,21 @@ abstract class DotProduct {
     }
   }
 
-  /** The sum of {@code query[i] * ((bytes[from + i] & 0xFF) - CENTRE)}. */
-  final long of(short[] query, byte[] bytes, int from) {
-    if (query.length <= BLOCK) {
-      return part(query, 0, query.length, bytes, from);
-    }
-    long sum = 0;
+  /**
+   * Of a query with stored vectors, one after the other: the sums of {@code query[i] * ((byte i of
+   * the vector & 0xFF) - CENTRE)}, whole numbers.
+   *
+   * @param sums one for each vector
+   */
+  final void of(short[] query, byte[] bytes, double[] sums) {
+    Arrays.fill(sums, 0);
     for (int start = 0; start < query.length; start += BLOCK) {
-      sum += part(query, start, Math.min(query.length, start + BLOCK), bytes, from);
+      addPart(query, start, Math.min(query.length, start + BLOCK), bytes, sums);
     }
-    return sum;
   }
 
-  /** That of the components from {@code start} to before {@code end}, at most a block of them. */
-  abstract int part(short[] query, int start, int end, byte[] bytes, int from);
+  /** Those of the components from {@code start} to before {@code end}, at most a block of them. */
+  abstract void addPart(short[] query, int start, int end, byte[] bytes, double[] sums);
 
   /** One component after the other. */
   static int oneByOne(short[] query, int start, int end, byte[] bytes, int from) {
@@ -65,8 +68,10 @@ abstract class DotProduct {
 
   private static final class Scalar extends DotProduct {
     @Override
-    int part(short[] query, int start, int end, byte[] bytes, int from) {
-      return oneByOne(query, start, end, bytes, from);
+    void addPart(short[] query, int start, int end, byte[] bytes, double[] sums) {
+      for (int vector = 0; vector < sums.length; vector++) {
+        sums[vector] += oneByOne(query, start, end, bytes, vector * query.length);
+      }
     }
   }
 }
