@@ -13,11 +13,12 @@ import java.util.List;
  */
 public record DocBytes(int[] docIds, byte[] bytes, List<Integer> malformed) {
 
-  /** Reads rows of doc id, byte string and expected length. */
+  /** Reads rows of doc id, byte string and expected length, the same in all. */
   static final class Scanner implements RowScanner<DocBytes> {
     private final IntList docIds = new IntList();
     private final List<byte[]> values = new ArrayList<>();
     private int length;
+    private int expected = -1;
     private final List<Integer> malformed = new ArrayList<>();
 
     Scanner() {}
@@ -27,7 +28,10 @@ public record DocBytes(int[] docIds, byte[] bytes, List<Integer> malformed) {
       while (rows.next()) {
         int docId = rows.getInt(1);
         byte[] value = rows.getBytes(2);
-        if (value == null || value.length != rows.getInt(3)) {
+        if (expected < 0) {
+          expected = rows.getInt(3);
+        }
+        if (value == null || value.length != expected) {
           malformed.add(docId);
         } else {
           docIds.add(docId);
