@@ -1,6 +1,7 @@
 package dev.sluice.build;
 
 import dev.sluice.artifact.ArtifactReader;
+import dev.sluice.artifact.IncrementalManifest;
 import dev.sluice.core.BuildFailedException;
 import dev.sluice.core.IndexWriter;
 import dev.sluice.core.InvalidArtifactException;
@@ -84,7 +85,8 @@ final class StoreBuild {
     if (!request.inPlace()) {
       return build(progress, Publisher.PLAIN);
     }
-    if (!Files.isDirectory(request.layout().root())) {
+    if (!Files.isDirectory(request.layout().root())
+        && !IncrementalManifest.present(request.bundles())) {
       return build(progress, Publisher.PLAIN); // Tells that there is nothing, and makes nothing.
     }
     return new Turn(request.layout(), mode, store, request.target(), clock)

@@ -185,6 +185,20 @@ class BundleBuildTest {
   }
 
   @Test
+  void bundlesOfElsewhereMakeTheRootItsIndexAndItsState() throws IOException {
+    write(List.of(RandomBundles.simple("a.java", 2, new byte[5])));
+    var elsewhere = new IndexLayout(root.resolve("not/there/yet"));
+    BuildResult result =
+        build(
+            BuildRequest.of(elsewhere, MODE)
+                .bundles(layout.incremental(MODE))
+                .incremental(UpdateLimits.DEFAULT));
+    assertEquals("bundles", result.source());
+    var state = IndexState.read(elsewhere.artifacts(MODE)).store("sqlite").orElseThrow();
+    assertTrue(state.ready());
+  }
+
+  @Test
   void poorerBundlesAreNotChosenAndTheirLossIsReported() throws IOException {
     write(List.of(RandomBundles.simple("a.java", 2, new byte[5])));
     var poorer = new BundleWriter(layout.incremental(MODE), MODE, null);
