@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,6 +33,7 @@ public class GateBenchmark {
   private Path folder;
   private Path file;
   private FileIdentity identity;
+  private ReadSession session;
   private Connection connection;
   private Gatekeeper gatekeeper;
   private SqliteIndexReader reader;
@@ -43,15 +46,17 @@ public class GateBenchmark {
       writer.finish();
     }
     identity = FileIdentity.of(file);
-    connection = Connections.reader(file);
+    session = ReadSession.open(Jdbi.create(() -> SqliteGate.openUnjudged(file)), identity);
+    connection = session.connection();
     gatekeeper = new Gatekeeper(file);
+    session.begin(gatekeeper, Role.READER, new AtomicLong());
     reader = SqliteIndexReader.open(file, Mode.CODE);
   }
 
   @TearDown
   public void close() throws IOException, SQLException {
     reader.close();
-    connection.close();
+    session.close();
     Files.delete(file);
     Files.delete(folder);
   }
@@ -62,10 +67,10 @@ public class GateBenchmark {
     SqliteGate.require(file, connection, Role.WRITER);
   }
 
-  /** The check of a file that this path had before, on any of its connections. */
+  /** The check of a file that this path had before, in the transaction it is made in. */
   @Benchmark
   public void repeatedCheck() throws SQLException {
-    gatekeeper.require(connection, identity, Role.READER);
+    gatekeeper.require(connection, session.state(), Role.READER);
   }
 
   /** A pooled read of one row, the look at the file and its transaction included. */

@@ -17,7 +17,7 @@ final class Gatekeeper {
   private final Map<Role, State> passed = new EnumMap<>(Role.class);
 
   /** What a verdict holds for: any change of the catalog changes the schema cookie. */
-  private record State(FileIdentity identity, int schemaCookie, int userVersion) {}
+  record State(FileIdentity identity, int schemaCookie, int userVersion) {}
 
   Gatekeeper(Path file) {
     this.file = file;
@@ -26,14 +26,10 @@ final class Gatekeeper {
   /**
    * Returns if the role may use what this connection sees.
    *
+   * @param state of what it sees
    * @throws dev.sluice.core.SluiceException the refusal
    */
-  void require(Connection connection, FileIdentity identity, Role role) throws SQLException {
-    var state =
-        new State(
-            identity,
-            CatalogObserver.pragma(connection, "schema_version"),
-            CatalogObserver.pragma(connection, "user_version"));
+  void require(Connection connection, State state, Role role) throws SQLException {
     if (!state.equals(passedAs(role))) {
       SqliteGate.require(file, connection, role);
       remember(role, state);

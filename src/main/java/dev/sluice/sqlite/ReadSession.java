@@ -33,8 +33,13 @@ final class ReadSession implements AutoCloseable {
   private final PreparedStatement begin;
   private final PreparedStatement end;
   private final PreparedStatement dataVersion;
+  private final PreparedStatement schemaVersion;
+  private final PreparedStatement userVersion;
   private PreparedStatement occurrences;
+
+  /** The data version that was seen last; what another connection commits changes it. */
   private int seen;
+
   private Snapshot snapshot;
 
   /**
@@ -62,9 +67,12 @@ final class ReadSession implements AutoCloseable {
   private ReadSession(Handle handle, FileIdentity identity) throws SQLException {
     this.handle = handle;
     this.identity = identity;
-    begin = handle.getConnection().prepareStatement("BEGIN");
-    end = handle.getConnection().prepareStatement("COMMIT");
-    dataVersion = handle.getConnection().prepareStatement("PRAGMA data_version");
+    Connection connection = handle.getConnection();
+    begin = connection.prepareStatement("BEGIN");
+    end = connection.prepareStatement("COMMIT");
+    dataVersion = connection.prepareStatement("PRAGMA data_version");
+    schemaVersion = connection.prepareStatement("PRAGMA schema_version");
+    userVersion = connection.prepareStatement("PRAGMA user_version");
   }
 
   FileIdentity identity() {
@@ -80,7 +88,7 @@ final class ReadSession implements AutoCloseable {
   void begin(Gatekeeper gatekeeper, Role role, AtomicLong changes) throws SQLException {
     long noticedBefore = changes.get();
     begin.execute();
-    int current = currentDataVersion(); // The first read fixes what the transaction sees.
+    int current = number(dataVersion); // The first read fixes what the transaction sees.
     if (current == seen && !passed.isEmpty()) {
       snapshot = new Snapshot(identity, noticedBefore);
     } else {
@@ -99,7 +107,7 @@ final class ReadSession implements AutoCloseable {
   /** Refuses a role that may not read what this transaction sees. */
   void require(Gatekeeper gatekeeper, Role role) throws SQLException {
     if (!passed.contains(role)) {
-      gatekeeper.require(handle.getConnection(), identity, role);
+      gatekeeper.require(handle.getConnection(), state(), role);
       passed.add(role);
     }
   }
@@ -113,9 +121,13 @@ final class ReadSession implements AutoCloseable {
     end.execute();
   }
 
-  /** Changes when another connection has committed anything since this one looked last. */
-  private int currentDataVersion() throws SQLException {
-    try (ResultSet row = dataVersion.executeQuery()) {
+  /** What the gate's verdict on what this transaction sees holds for. */
+  Gatekeeper.State state() throws SQLException {
+    return new Gatekeeper.State(identity, number(schemaVersion), number(userVersion));
+  }
+
+  private static int number(PreparedStatement pragma) throws SQLException {
+    try (ResultSet row = pragma.executeQuery()) {
       row.next();
       return row.getInt(1);
     }
