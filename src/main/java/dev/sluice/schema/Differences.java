@@ -12,6 +12,7 @@ import java.util.List;
  * @param tolerated what the role can do without
  */
 record Differences(List<String> forbidden, List<String> decisive, List<String> tolerated) {
+  static final Differences NONE = new Differences(List.of(), List.of(), List.of());
 
   static Differences between(Catalog declared, Catalog observed, Role role) {
     var differences = new Differences(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -37,4 +37,11 @@ public sealed interface Observation {
    * @param catalog what it declares
    */
   record Opened(int version, Catalog catalog) implements Observation {}
+
+  /**
+   * A database that can be read, made by the very statements that are declared.
+   *
+   * @param version its {@code user_version}
+   */
+  record AsDeclared(int version) implements Observation {}
 }

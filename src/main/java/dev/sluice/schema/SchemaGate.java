@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import dev.sluice.schema.Observation.AsDeclared;
 import dev.sluice.schema.Observation.Corrupt;
 import dev.sluice.schema.Observation.Empty;
 import dev.sluice.schema.Observation.Interrupted;
@@ -43,6 +44,9 @@ public final class SchemaGate {
     if (observed instanceof Interrupted interrupted) {
       return pending(interrupted.found());
     }
+    if (observed instanceof AsDeclared same) {
+      return judge(declared.version(), same.version(), Differences.NONE);
+    }
     return judge(declared, (Opened) observed, role);
   }
 
@@ -60,8 +64,6 @@ public final class SchemaGate {
   }
 
   private static Judgement judge(CatalogLock declared, Opened observed, Role role) {
-    String found = "has user_version " + observed.version();
-    String expected = "this Sluice reads " + declared.version();
     if (observed.version() == 0 && knowsNothingOf(declared.catalog(), observed.catalog())) {
       return refuse(
           Verdict.NOT_A_DATABASE,
@@ -69,9 +71,17 @@ public final class SchemaGate {
           "one with the tables of an index was expected",
           "the path names something else");
     }
-    Differences differences = Differences.between(declared.catalog(), observed.catalog(), role);
-    if (observed.version() != declared.version()) {
-      boolean older = observed.version() < declared.version();
+    return judge(
+        declared.version(),
+        observed.version(),
+        Differences.between(declared.catalog(), observed.catalog(), role));
+  }
+
+  private static Judgement judge(int declared, int observed, Differences differences) {
+    String found = "has user_version " + observed;
+    String expected = "this Sluice reads " + declared;
+    if (observed != declared) {
+      boolean older = observed < declared;
       return new Judgement(
           older ? Verdict.TOO_OLD : Verdict.TOO_NEW,
           found,
@@ -83,7 +93,7 @@ public final class SchemaGate {
       return new Judgement(
           Verdict.FORBIDDEN_OBJECT,
           "holds objects that may not be there",
-          "only what schema version " + declared.version() + " declares was expected",
+          "only what schema version " + declared + " declares was expected",
           joined(differences.forbidden(), differences.decisive()),
           "another program added to the database, or it is hostile");
     }
@@ -91,7 +101,7 @@ public final class SchemaGate {
       return new Judgement(
           Verdict.DIFFERENT_SHAPE,
           found + " and another shape",
-          "the catalog of version " + declared.version() + " was expected",
+          "the catalog of version " + declared + " was expected",
           joined(differences.decisive(), differences.tolerated()),
           "another program changed the database, or wrote a variant of the version");
     }

@@ -37,6 +37,7 @@ public final class SqliteEngine {
     DeclaredSchema.catalog();
     loadLibrary();
     try (Connection connection = MemoryDatabase.open()) {
+      DeclaredText.isAllOf(connection);
       if (reading) {
         Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
         try (Handle handle = jdbi.open()) {

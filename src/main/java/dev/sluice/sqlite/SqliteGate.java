@@ -281,6 +281,9 @@ public final class SqliteGate {
 
   private static Observation observe(Connection connection) throws SQLException {
     int version = CatalogObserver.userVersion(connection);
+    if (DeclaredText.isAllOf(connection)) {
+      return new Observation.AsDeclared(version);
+    }
     Catalog catalog = CatalogObserver.observe(connection, DeclaredSchema.catalog());
     if (version == 0 && catalog.tables().isEmpty()) {
       return new Observation.Empty();
