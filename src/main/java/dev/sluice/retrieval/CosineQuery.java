@@ -69,19 +69,17 @@ final class CosineQuery {
   double[] roughCosines(StoredVectors stored) {
     double[] cosines = new double[stored.count()];
     dotProduct.of(rounded, stored.bytes(), cosines);
+    double[] lengths = stored.lengths();
+    double offset = OFF_CENTRE * roundedSum;
     for (int i = 0; i < cosines.length; i++) {
-      double storedLength = stored.length(i);
-      cosines[i] =
-          storedLength == 0
-              ? 0
-              : (2 * cosines[i] + OFF_CENTRE * roundedSum) * factor / storedLength;
+      cosines[i] = (2 * cosines[i] + offset) * factor / lengths[i];
     }
     return cosines;
   }
 
   double cosine(StoredVectors stored, int i) {
-    double storedLength = stored.length(i);
-    if (storedLength == 0) {
+    double storedLength = stored.lengths()[i];
+    if (Double.isInfinite(storedLength)) {
       return 0;
     }
     byte[] bytes = stored.bytes();

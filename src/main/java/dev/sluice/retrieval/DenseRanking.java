@@ -208,19 +208,23 @@ public final class DenseRanking {
   static List<ScoredDoc> nearest(
       StoredVectors vectors, CosineQuery query, int n, IntPredicate allowed) {
     double[] rough = query.roughCosines(vectors);
+    double slack = 2 * query.errorBound();
     var roughly = new TopDocs(n);
     double worst = roughly.threshold();
+    int[] near = new int[rough.length];
+    int count = 0;
     for (int i = 0; i < rough.length; i++) {
-      // Few are better than the best so far: the rest costs neither a call nor the filter.
-      if (rough[i] > worst && allowed.test(vectors.docId(i))) {
+      // Few are as good as the best so far: the rest costs neither a call nor the filter.
+      if (rough[i] >= worst - slack && allowed.test(vectors.docId(i))) {
+        near[count++] = i;
         roughly.offer(vectors.docId(i), rough[i]);
         worst = roughly.threshold();
       }
     }
-    double least = worst - 2 * query.errorBound();
     var exactly = new TopDocs(n);
-    for (int i = 0; i < rough.length; i++) {
-      if (rough[i] >= least && allowed.test(vectors.docId(i))) {
+    for (int at = 0; at < count; at++) {
+      int i = near[at];
+      if (rough[i] >= worst - slack) {
         exactly.offer(vectors.docId(i), query.cosine(vectors, i));
       }
     }

@@ -46,9 +46,12 @@ final class StoredVectors {
     return i * dims();
   }
 
-  /** The Euclidean length in half steps; 0 for a vector whose every component is stored as zero. */
-  double length(int i) {
-    return lengths[i];
+  /**
+   * The Euclidean lengths in half steps; infinite for a vector whose every component is stored as
+   * zero, so that it is near to nothing without being looked for.
+   */
+  double[] lengths() {
+    return lengths;
   }
 
   /**
@@ -61,6 +64,6 @@ final class StoredVectors {
       long component = 2L * (bytes[i] & 0xFF) - TWICE_CENTRE;
       squares += component * component;
     }
-    return squares == dims() ? 0 : Math.sqrt((double) squares);
+    return squares == dims() ? Double.POSITIVE_INFINITY : Math.sqrt((double) squares);
   }
 }
