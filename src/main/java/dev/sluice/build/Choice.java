@@ -2,6 +2,7 @@ package dev.sluice.build;
 
 import dev.sluice.artifact.ArtifactReader;
 import dev.sluice.artifact.IncrementalManifest;
+import dev.sluice.core.ErrorCode;
 import dev.sluice.core.InvalidArtifactException;
 import dev.sluice.core.StoreUnavailableException;
 import java.nio.file.Path;
@@ -46,10 +47,27 @@ record Choice(From from, String reason, IncrementalManifest manifest) {
       return artifacts(request, "asked for", null);
     }
     String reason = "there are no bundles in " + request.bundles();
+    if (request.from() == From.AUTO) {
+      requireArtifacts(request);
+    }
     if (request.from() == From.BUNDLES) {
       warnings.accept("built from artifacts instead of bundles: " + reason);
     }
     return artifacts(request, reason, null);
+  }
+
+  /** Where bundles of elsewhere were named and are not there, the refusal names that place too. */
+  private static void requireArtifacts(BuildRequest request) {
+    Path folder = request.layout().artifacts(request.mode());
+    if (request.bundles().equals(request.layout().incremental(request.mode()))
+        || ArtifactReader.present(folder)) {
+      return;
+    }
+    throw new StoreUnavailableException(
+        ErrorCode.MISSING,
+        request.bundles() + " holds no manifest.json, and " + folder + " no chunk_meta",
+        "no bundles of mode " + request.mode() + " were written there",
+        "name the folder that holds a folder of bundles for each mode");
   }
 
   /** The artifacts, because the bundles turned out not to be usable. */

@@ -199,6 +199,17 @@ class BundleBuildTest {
   }
 
   @Test
+  void bundlesThatAreNotWhereTheyWereNamedAreToldOfAndNothingIsMade() {
+    Path nowhere = root.resolve("nowhere");
+    var elsewhere = new IndexLayout(root.resolve("not/there/yet"));
+    var request =
+        BuildRequest.of(elsewhere, MODE).bundles(nowhere).incremental(UpdateLimits.DEFAULT);
+    var refusal = assertThrows(StoreUnavailableException.class, () -> build(request));
+    assertTrue(refusal.getMessage().contains(nowhere + " holds no manifest.json"));
+    assertFalse(Files.exists(elsewhere.root()));
+  }
+
+  @Test
   void poorerBundlesAreNotChosenAndTheirLossIsReported() throws IOException {
     write(List.of(RandomBundles.simple("a.java", 2, new byte[5])));
     var poorer = new BundleWriter(layout.incremental(MODE), MODE, null);
