@@ -90,11 +90,8 @@ final class ModeSlot {
     if (before != null && isCurrent(before)) {
       return;
     }
-    if (before != null) {
-      waitForAFolder(before);
-    }
     try {
-      current = open();
+      current = open(before);
     } catch (RuntimeException e) {
       current = null; // What is there now may not be read; what was there must not stand for it.
       throw e;
@@ -108,23 +105,30 @@ final class ModeSlot {
     }
   }
 
-  private void waitForAFolder(OpenStore before) {
-    for (int i = 0; i < LOOKS_FOR_A_FOLDER && isGone(before); i++) {
+  /** Whether the folder of a store is not only between two renames but does not come back. */
+  private boolean staysGone(OpenStore last) {
+    for (int i = 0; i < LOOKS_FOR_A_FOLDER && isGone(last); i++) {
       LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
     }
+    return isGone(last);
   }
 
-  private boolean isGone(OpenStore before) {
-    return switch (before.selection().selected()) {
+  private boolean isGone(OpenStore last) {
+    return switch (last.selection().selected()) {
       case LMDB -> !FileState.of(layout.lmdb(mode)).exists();
       case MEMORY -> !FileState.of(layout.artifacts(mode)).exists();
       default -> false;
     };
   }
 
-  /** Opened again where the files were replaced meanwhile, so that nothing is half of each. */
-  private OpenStore open() {
+  /**
+   * Opened again where the files were replaced meanwhile, so that nothing is half of each.
+   *
+   * @param last the store that was open; null if none was
+   */
+  private OpenStore open(OpenStore last) {
     for (int attempt = 1; ; attempt++) {
+      boolean gone = last == null || staysGone(last);
       Witness before = Witness.of(layout, mode);
       OpenStore store = null;
       SluiceException failure = null;
@@ -133,7 +137,8 @@ final class ModeSlot {
       } catch (SluiceException e) {
         failure = e;
       }
-      boolean settled = before.holds() || attempt == ATTEMPTS;
+      boolean vanished = !gone && isGone(last);
+      boolean settled = (before.holds() && !vanished) || attempt == ATTEMPTS;
       if (settled && failure != null) {
         throw failure;
       }
