@@ -35,6 +35,8 @@ public class GateBenchmark {
   private FileIdentity identity;
   private ReadSession session;
   private Connection connection;
+  private Path otherFile;
+  private Connection other;
   private Gatekeeper gatekeeper;
   private SqliteIndexReader reader;
 
@@ -45,6 +47,11 @@ public class GateBenchmark {
     try (var writer = SqliteIndexWriter.create(file, Mode.CODE)) {
       writer.finish();
     }
+    otherFile = Files.copy(file, folder.resolve("other.db"));
+    try (Connection writer = Connections.writer(otherFile)) {
+      Connections.execute(writer, "CREATE TABLE other (a)");
+    }
+    other = Connections.reader(otherFile);
     identity = FileIdentity.of(file);
     session = ReadSession.open(Jdbi.create(() -> SqliteGate.openUnjudged(file)), identity);
     connection = session.connection();
@@ -57,6 +64,8 @@ public class GateBenchmark {
   public void close() throws IOException, SQLException {
     reader.close();
     session.close();
+    other.close();
+    Files.delete(otherFile);
     Files.delete(file);
     Files.delete(folder);
   }
@@ -65,6 +74,14 @@ public class GateBenchmark {
   @Benchmark
   public void fullCheck() throws SQLException {
     SqliteGate.require(file, connection, Role.WRITER);
+  }
+
+  /**
+   * The same of a file that other statements made too, so that SQLite has to report what it has.
+   */
+  @Benchmark
+  public void fullCheckByReport() throws SQLException {
+    SqliteGate.require(otherFile, other, Role.WRITER);
   }
 
   /** The check of a file that this path had before, in the transaction it is made in. */
