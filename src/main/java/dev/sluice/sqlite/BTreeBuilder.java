@@ -34,8 +34,8 @@ final class BTreeBuilder {
   /** The page being filled of each level above the leaves. */
   private final List<BTreePage> interior = new ArrayList<>();
 
-  private final byte[] lastRowId = new byte[Varint.MAX_BYTES];
-  private int lastRowIdSize;
+  private final byte[] separator = new byte[Varint.MAX_BYTES];
+  private long lastRowId;
 
   private BTreeBuilder(Kind kind, int root) {
     this.kind = kind;
@@ -61,27 +61,33 @@ final class BTreeBuilder {
     return new BTreeBuilder(Kind.INDEX, root);
   }
 
-  /** Adds the row whose cell was ended last, to a table. */
-  void addRow(long rowId, CellWriter cells, int size, PageAppender pages) throws IOException {
-    add(cells.cell(), size, pages);
-    lastRowIdSize = Varint.put(lastRowId, 0, rowId);
+  /** Adds a row, to a table. */
+  void addRow(long rowId, CellWriter row, PageAppender pages) throws IOException {
+    add(row, pages);
+    lastRowId = rowId;
   }
 
-  /** Adds the key whose cell was ended last, to an index. */
-  void addKey(CellWriter cells, int size, PageAppender pages) throws IOException {
-    add(cells.cell(), size, pages);
+  /** Adds a key, to an index. */
+  void addKey(CellWriter key, PageAppender pages) throws IOException {
+    add(key, pages);
   }
 
-  private void add(byte[] cell, int size, PageAppender pages) throws IOException {
+  private void add(CellWriter cell, PageAppender pages) throws IOException {
+    int size = cell.size();
     if (!leaf.fits(size)) {
-      if (kind == Kind.TABLE) {
-        push(0, pages.append(leaf.take()), lastRowId, 0, lastRowIdSize, pages);
-      } else {
-        int key = leaf.removeLast();
-        push(0, pages.append(leaf.take()), leaf.bytes(), key, leaf.lastSize(), pages);
-      }
+      endLeaf(pages);
     }
-    leaf.add(cell, 0, size);
+    leaf.add(cell.bytes(), cell.start(), size);
+  }
+
+  private void endLeaf(PageAppender pages) throws IOException {
+    if (kind == Kind.TABLE) {
+      int from = Varint.putBefore(separator, separator.length, lastRowId);
+      push(0, pages.append(leaf), separator, from, separator.length - from, pages);
+    } else {
+      int key = leaf.removeLast();
+      push(0, pages.append(leaf), leaf.bytes(), key, leaf.lastSize(), pages);
+    }
   }
 
   /** Adds what separates a page from the next to the level above it. */
@@ -95,7 +101,7 @@ final class BTreeBuilder {
     if (!page.fits(Integer.BYTES + size)) {
       int last = page.removeLast();
       page.rightChild(page.intAt(last));
-      int number = pages.append(page.take());
+      int number = pages.append(page);
       push(
           level + 1,
           number,
@@ -111,9 +117,9 @@ final class BTreeBuilder {
   void finish(PageAppender pages) throws IOException {
     BTreePage top = leaf;
     for (BTreePage above : interior) {
-      above.rightChild(pages.append(top.take()));
+      above.rightChild(pages.append(top));
       top = above;
     }
-    pages.overwrite(root, top.take());
+    pages.overwrite(root, top);
   }
 }

@@ -99,16 +99,17 @@ final class BTreePage {
   }
 
   /**
-   * The finished page, whose bytes are to be written before a cell is added again; that cell is the
-   * first of the next page.
+   * Writes the finished page. The cell that is added next is the first of the next page; until then
+   * {@link #bytes} has all of this one, what was removed last too.
    */
-  byte[] take() {
+  void endInto(byte[] pages, int offset) {
     putShort(CELL_COUNT, cells);
     putShort(CONTENT_START, content);
-    byte[] page = Arrays.copyOf(bytes, SIZE);
-    Arrays.fill(page, pointersEnd(), content, (byte) 0);
+    int free = pointersEnd();
+    System.arraycopy(bytes, 0, pages, offset, free);
+    Arrays.fill(pages, offset + free, offset + content, (byte) 0);
+    System.arraycopy(bytes, content, pages, offset + content, SIZE - content);
     cells = 0;
     content = SIZE;
-    return page;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * Adds pages at the end of a database file that no connection has open. SQLite takes them for its
@@ -55,32 +56,41 @@ final class PageAppender implements AutoCloseable {
     }
   }
 
-  /** Adds a page and returns its number. */
-  int append(byte[] page) throws IOException {
+  /** Ends a page, adds it and returns its number. */
+  int append(BTreePage page) throws IOException {
     if (count + 1 == LOCK_PAGE) {
-      buffer(new byte[PAGE_SIZE]);
+      Arrays.fill(buffered, end(), end() + PAGE_SIZE, (byte) 0);
+      added();
     }
-    buffer(page);
-    return count;
+    page.endInto(buffered, end());
+    return added();
   }
 
-  private void buffer(byte[] page) throws IOException {
-    System.arraycopy(page, 0, buffered, bufferedPages++ * PAGE_SIZE, PAGE_SIZE);
+  /** Where the next page goes in the buffer. */
+  private int end() {
+    return bufferedPages * PAGE_SIZE;
+  }
+
+  private int added() throws IOException {
+    bufferedPages++;
     count++;
     if (bufferedPages == BUFFERED_PAGES) {
       flush();
     }
+    return count;
   }
 
   private void flush() throws IOException {
     int from = count - bufferedPages + 1;
-    write(from, ByteBuffer.wrap(buffered, 0, bufferedPages * PAGE_SIZE));
+    write(from, ByteBuffer.wrap(buffered, 0, end()));
     bufferedPages = 0;
   }
 
-  /** Writes over a page that was there before. */
-  void overwrite(int number, byte[] page) throws IOException {
-    write(number, ByteBuffer.wrap(page));
+  /** Ends a page and writes it over one that was there before. */
+  void overwrite(int number, BTreePage page) throws IOException {
+    var bytes = new byte[PAGE_SIZE];
+    page.endInto(bytes, 0);
+    write(number, ByteBuffer.wrap(bytes));
   }
 
   private void write(int number, ByteBuffer pages) throws IOException {

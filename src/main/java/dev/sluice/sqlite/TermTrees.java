@@ -18,8 +18,14 @@ import java.util.Arrays;
  * with a key of the first three columns and one of the first two. Keys end with the row id.
  */
 final class TermTrees {
-  private CellWriter cells;
   private String mode;
+
+  /** Cells of the vocabulary, which are of many shapes, and of each tree of postings. */
+  private CellWriter cells;
+
+  private CellWriter rowCells;
+  private CellWriter keyCells;
+  private CellWriter termCells;
   private final BTreeBuilder vocabulary;
   private final BTreeBuilder vocabularyById;
   private final BTreeBuilder vocabularyByTerm;
@@ -83,6 +89,9 @@ final class TermTrees {
     if (!modeId.equals(mode)) {
       mode = modeId;
       cells = new CellWriter(modeId);
+      rowCells = new CellWriter(modeId);
+      keyCells = new CellWriter(modeId);
+      termCells = new CellWriter(modeId);
       lastTermId = -1;
       lastTerm = null;
     }
@@ -106,9 +115,10 @@ final class TermTrees {
     }
     lastTerm = utf8;
     terms++;
-    vocabulary.addRow(terms, cells, cells.begin().integer(id).text(utf8).row(terms), pages);
-    vocabularyById.addKey(cells, cells.begin().integer(id).integer(terms).key(), pages);
-    vocabularyByTerm.addKey(cells, cells.begin().text(utf8).integer(terms).key(), pages);
+    int text = CellWriter.typeSize(utf8);
+    vocabulary.addRow(terms, cells.begin(1 + text).integer(id).text(utf8).row(terms), pages);
+    vocabularyById.addKey(cells.begin(2).integer(id).integer(terms).key(), pages);
+    vocabularyByTerm.addKey(cells.begin(text + 1).text(utf8).integer(terms).key(), pages);
     return true;
   }
 
@@ -123,20 +133,23 @@ final class TermTrees {
       throws IOException {
     requireAscending(lastTermId, termId);
     lastTermId = termId;
+    // Most of a cell is as in the one before: the mode, the term, and what says where they are.
+    rowCells.begin(frequencies == null ? 2 : 3).integer(termId).keep();
+    keyCells.begin(3).integer(termId).keep();
+    termCells.begin(2).integer(termId).keep();
     int lastDocId = -1;
     for (int i = 0; i < docIds.length; i++) {
       int docId = docIds[i];
       requireAscending(lastDocId, docId);
       lastDocId = docId;
       rows++;
-      cells.begin().integer(termId).integer(docId);
+      rowCells.again().integer(docId);
       if (frequencies != null) {
-        cells.integer(atLeastOne(frequencies[i]));
+        rowCells.integer(atLeastOne(frequencies[i]));
       }
-      postings.addRow(rows, cells, cells.row(rows), pages);
-      int key = cells.begin().integer(termId).integer(docId).integer(rows).key();
-      postingsByKey.addKey(cells, key, pages);
-      postingsByTerm.addKey(cells, cells.begin().integer(termId).integer(rows).key(), pages);
+      postings.addRow(rows, rowCells.row(rows), pages);
+      postingsByKey.addKey(keyCells.again().integer(docId).integer(rows).key(), pages);
+      postingsByTerm.addKey(termCells.again().integer(rows).key(), pages);
     }
   }
 

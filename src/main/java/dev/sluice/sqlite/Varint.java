@@ -7,19 +7,23 @@ final class Varint {
 
   private Varint() {}
 
-  /** Writes a value from 0 to 2^56 - 1 and returns how many bytes it took. */
-  static int put(byte[] out, int offset, long value) {
+  /** How many bytes a value from 0 to 2^56 - 1 takes. */
+  static int size(long value) {
     int size = 1;
     for (long rest = value >>> 7; rest != 0; rest >>>= 7) {
       size++;
     }
-    long rest = value;
-    int more = 0;
-    for (int i = offset + size - 1; i >= offset; i--) {
-      out[i] = (byte) (more | (int) (rest & 0x7F));
-      more = 0x80;
-      rest >>>= 7;
-    }
     return size;
+  }
+
+  /** Writes a value from 0 to 2^56 - 1 so that it ends before {@code end}; returns its begin. */
+  static int putBefore(byte[] out, int end, long value) {
+    int at = end - 1;
+    out[at] = (byte) (value & 0x7F);
+    for (long rest = value >>> 7; rest != 0; rest >>>= 7) {
+      at--;
+      out[at] = (byte) (0x80 | (rest & 0x7F));
+    }
+    return at;
   }
 }

@@ -148,7 +148,7 @@ class TermTreesTest {
       raw.writeInt(PageAppender.LOCK_PAGE - 2);
     }
     try (var pages = new PageAppender(file)) {
-      var page = new byte[PageAppender.PAGE_SIZE];
+      BTreePage page = BTreePage.leaf(0x0D);
       assertEquals(PageAppender.LOCK_PAGE - 1, pages.append(page));
       assertEquals(PageAppender.LOCK_PAGE + 1, pages.append(page));
     }
