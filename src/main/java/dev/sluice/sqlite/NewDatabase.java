@@ -10,6 +10,8 @@ import java.sql.SQLException;
  * while it is filled: it is nobody's yet.
  */
 final class NewDatabase {
+  private static final String CACHE = "main.cache_size";
+
   private NewDatabase() {}
 
   /** Begins the one transaction that fills the main database of a connection. */
@@ -18,7 +20,9 @@ final class NewDatabase {
     Connections.set(connection, "main.journal_mode", "off");
     Connections.set(connection, "main.synchronous", "0");
     Connections.set(connection, "main.locking_mode", "exclusive");
-    Connections.set(connection, "main.cache_size", "-65536");
+    // Rows go to the end of their tables: pages that are used again at once stay in the caches of
+    // the processor, where 64 MiB of them do not. A twentieth of a build.
+    Connections.set(connection, CACHE, "-4096");
     connection.setAutoCommit(false);
   }
 
@@ -34,6 +38,7 @@ final class NewDatabase {
 
   /** Makes the other indexes, and writes the version. */
   static void makeIndexesAndVersion(Connection connection) throws SQLException {
+    Connections.set(connection, CACHE, "-65536"); // What sorts may take before they go to files.
     for (String sql : DeclaredSchema.indexStatements(index -> !isOfPostings(index))) {
       Connections.execute(connection, sql);
     }
