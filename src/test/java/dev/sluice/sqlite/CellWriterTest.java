@@ -98,8 +98,8 @@ class CellWriterTest {
     if (type >= ZERO) {
       return type - ZERO;
     }
-    long value = 0;
-    for (int i = 0; i < INTEGER_BYTES[(int) type]; i++) {
+    long value = from.get(); // The first byte has the sign.
+    for (int i = 1; i < INTEGER_BYTES[(int) type]; i++) {
       value = value << 8 | (from.get() & 0xFF);
     }
     return value;
