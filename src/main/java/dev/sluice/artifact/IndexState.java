@@ -182,6 +182,17 @@ public final class IndexState {
     PieceManifest.refresh(folder, Artifact.INDEX_STATE.fileName(), written, clock);
   }
 
+  /**
+   * Removes what a process left that was killed while it told the state. For whoever holds the lock
+   * of the root, and may have nothing to tell.
+   *
+   * @throws dev.sluice.core.BuildFailedException if it cannot be removed
+   */
+  public static void removeLeftovers(Path folder) {
+    JsonFile.removeTemporary(fileIn(folder));
+    JsonFile.removeTemporary(PieceManifest.in(folder));
+  }
+
   private static Map<String, Object> section(Map<String, Object> root, String name) {
     var section = new JsonTree(root.get(name)).members();
     root.put(name, section);

@@ -116,6 +116,16 @@ final class JsonFile implements AutoCloseable {
     return target.resolveSibling("." + target.getFileName() + ".tmp");
   }
 
+  /** Removes what was written by a process that was killed before it replaced the file. */
+  static void removeTemporary(Path target) {
+    Path temp = temporary(target);
+    try {
+      Files.deleteIfExists(temp);
+    } catch (IOException e) {
+      throw failed(temp, e);
+    }
+  }
+
   private static void remove(Path temp, Exception failure) {
     try {
       Files.deleteIfExists(temp);

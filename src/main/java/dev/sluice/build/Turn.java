@@ -1,5 +1,6 @@
 package dev.sluice.build;
 
+import dev.sluice.artifact.IndexState;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.RootLock;
@@ -26,6 +27,7 @@ record Turn(IndexLayout layout, Mode mode, StoreKind store, Path target, Clock c
     RootLock lock = RootLock.acquire(layout.root(), PATIENCE_MILLIS);
     try (var state = new BuildState(layout, mode, store, target, clock)) {
       try {
+        IndexState.removeLeftovers(layout.artifacts(mode));
         return work.apply(state);
       } catch (RuntimeException e) {
         state.failed(e);

@@ -218,6 +218,22 @@ class CompactionTest {
     assertEquals(List.of("index-code.db"), names());
   }
 
+  /** Killed after the database took its place, a compaction leaves nothing to do to the next. */
+  @Test
+  void whereNothingIsToBeGainedWhatAKilledOneWasTellingGoes() throws Exception {
+    writeModel();
+    compact();
+    Path artifacts = layout.artifacts(MODE);
+    Path state = artifacts.resolve(".index_state.json.tmp");
+    Path pieces =
+        Files.createDirectories(artifacts.resolve("pieces")).resolve(".manifest.json.tmp");
+    Files.writeString(state, "{");
+    Files.writeString(pieces, "{");
+    assertFalse(compact().changed());
+    assertFalse(Files.exists(state));
+    assertFalse(Files.exists(pieces));
+  }
+
   @Test
   void aLookChangesNothing() throws Exception {
     writeModel();
