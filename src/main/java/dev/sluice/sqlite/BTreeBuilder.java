@@ -34,8 +34,8 @@ final class BTreeBuilder {
   /** The page being filled of each level above the leaves. */
   private final List<BTreePage> interior = new ArrayList<>();
 
-  private final byte[] separator = new byte[Varint.MAX_BYTES];
   private long lastRowId;
+  private final byte[] encodedRowId = new byte[Varint.MAX_BYTES];
 
   private BTreeBuilder(Kind kind, int root) {
     this.kind = kind;
@@ -82,8 +82,8 @@ final class BTreeBuilder {
 
   private void endLeaf(PageAppender pages) throws IOException {
     if (kind == Kind.TABLE) {
-      int from = Varint.putBefore(separator, separator.length, lastRowId);
-      push(0, pages.append(leaf), separator, from, separator.length - from, pages);
+      int from = Varint.putBefore(encodedRowId, encodedRowId.length, lastRowId);
+      push(0, pages.append(leaf), encodedRowId, from, encodedRowId.length - from, pages);
     } else {
       int key = leaf.removeLast();
       push(0, pages.append(leaf), leaf.bytes(), key, leaf.lastSize(), pages);

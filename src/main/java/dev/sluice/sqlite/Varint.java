@@ -16,7 +16,9 @@ final class Varint {
     return size;
   }
 
-  /** Writes a value from 0 to 2^56 - 1 so that it ends before {@code end}; returns its begin. */
+  /**
+   * Writes a value from 0 to 2^56 - 1 so that it ends before {@code end}; returns where it begins.
+   */
   static int putBefore(byte[] out, int end, long value) {
     int at = end - 1;
     out[at] = (byte) (value & 0x7F);
