@@ -39,7 +39,8 @@ public sealed interface Observation {
   record Opened(int version, Catalog catalog) implements Observation {}
 
   /**
-   * A database that can be read, made by the very statements that are declared.
+   * A database that can be read, in which the declared statements made all that is on the declared
+   * tables.
    *
    * @param version its {@code user_version}
    */

@@ -12,41 +12,59 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads what a database declares, as SQLite itself reports it. */
+/**
+ * Reads what a database declares, as SQLite itself reports it. Each query answers with one text,
+ * its fields between NULs, which no name, type or statement holds: to step through rows of columns
+ * in the driver took twice as long as all that SQLite does for them. Rows come in any order.
+ */
 final class CatalogObserver {
+  private static final String NEXT = "||char(0)||";
+
+  /** All tables, the names of those whose columns and indexes matter, and of the virtual ones. */
   private static final String TABLES =
-      "SELECT name, type, wr, strict FROM pragma_table_list"
+      "SELECT group_concat(name"
+          + (NEXT + "type" + NEXT + "wr" + NEXT + "strict, char(0)),")
+          // Only ordinary tables: the columns of a view would have to be computed by running it.
+          + " json_group_array(name) FILTER (WHERE type = 'table' AND (?1 IS NULL"
+          + " OR name COLLATE NOCASE IN (SELECT value FROM json_each(?1)))),"
+          + " json_group_array(name) FILTER (WHERE type = 'virtual')"
+          + " FROM pragma_table_list"
           + " WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
-  // Only ordinary tables: the columns of a view would have to be computed by running it.
   private static final String COLUMNS =
-      "SELECT l.name, x.name, x.type, x.\"notnull\", x.pk, x.hidden"
-          + " FROM pragma_table_list AS l CROSS JOIN pragma_table_xinfo(l.name) AS x"
-          + " WHERE l.schema = 'main' AND l.type = 'table' AND (?1 IS NULL"
-          + " OR l.name COLLATE NOCASE IN (SELECT value FROM json_each(?1)))"
-          + " AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.name, x.cid";
+      "SELECT group_concat(l.value"
+          + (NEXT + "x.cid" + NEXT + "x.name" + NEXT + "x.type" + NEXT + "x.\"notnull\"")
+          + (NEXT + "x.pk" + NEXT + "x.hidden, char(0))")
+          + " FROM json_each(?1) AS l CROSS JOIN pragma_table_xinfo(l.value, 'main') AS x";
 
   private static final String INDEX_COLUMNS =
-      "SELECT l.name, i.name, i.\"unique\", i.origin, i.partial, x.name, x.\"desc\", x.coll"
-          + " FROM pragma_table_list AS l CROSS JOIN pragma_index_list(l.name) AS i"
-          + " CROSS JOIN pragma_index_xinfo(i.name) AS x"
-          + " WHERE l.schema = 'main' AND l.type = 'table' AND (?1 IS NULL"
-          + " OR l.name COLLATE NOCASE IN (SELECT value FROM json_each(?1)))"
-          + " AND i.origin <> 'pk' AND x.key = 1"
-          + " ORDER BY l.name, i.name, x.seqno";
+      "SELECT group_concat(l.value"
+          + (NEXT + "i.name" + NEXT + "i.\"unique\"" + NEXT + "i.origin" + NEXT + "i.partial")
+          + (NEXT + "x.seqno" + NEXT + "coalesce(x.name, '<expression>')")
+          + (NEXT + "x.\"desc\"" + NEXT + "x.coll, char(0))")
+          + " FROM json_each(?1) AS l CROSS JOIN pragma_index_list(l.value, 'main') AS i"
+          + " CROSS JOIN pragma_index_xinfo(i.name, 'main') AS x"
+          + " WHERE i.origin <> 'pk' AND x.key = 1";
 
-  private static final String VIRTUAL =
-      "SELECT s.name, s.sql FROM sqlite_schema AS s JOIN pragma_table_list AS l"
-          + " ON l.schema = 'main' AND l.name = s.name AND l.type = 'virtual'"
-          + " WHERE s.type = 'table'";
+  // format() ends a text at its first NUL, where SQLite stops reading it.
+  private static final String STATEMENTS =
+      "SELECT group_concat(format('%s', name)"
+          + (NEXT + "format('%s', sql), char(0))")
+          + " FROM sqlite_schema WHERE type = 'table'"
+          + " AND format('%s', name) IN (SELECT value FROM json_each(?1))";
 
   private static final String TRIGGERS =
-      "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'";
+      "SELECT group_concat(format('%s', name)"
+          + (NEXT + "format('%s', tbl_name), char(0))")
+          + " FROM sqlite_schema WHERE type = 'trigger'";
 
   private static final List<String> STRICT = List.of("strict");
 
@@ -80,41 +98,68 @@ final class CatalogObserver {
             : named.tables().stream()
                 .map(table -> '"' + table.name() + '"')
                 .collect(Collectors.joining(",", "[", "]"));
-    try (Statement statement = connection.createStatement()) {
-      var columns = columns(connection, names);
+    try (PreparedStatement statement = connection.prepareStatement(TABLES);
+        ResultSet tables = answer(statement, names)) {
+      String ordinary = tables.getString(2);
+      var columns = columns(connection, ordinary);
       var unique = new HashMap<String, List<String>>();
-      var indexes = indexes(connection, names, unique);
-      var arguments = virtualArguments(statement);
+      var indexes = indexes(connection, ordinary, unique);
+      var arguments = virtualArguments(connection, tables.getString(3));
       return new Catalog(
-          tables(statement, columns, unique, arguments), indexes, triggers(statement));
+          rows(tables.getString(1), 4).stream()
+              .map(row -> table(row, columns, unique, arguments))
+              .toList(),
+          indexes,
+          rows(connection, TRIGGERS, null, 2).stream()
+              .map(row -> new Trigger(row[0], row[1]))
+              .toList());
     }
   }
 
-  private static List<Table> tables(
-      Statement statement,
+  private static List<String[]> rows(
+      Connection connection, String query, String argument, int width) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query);
+        ResultSet answer = answer(statement, argument)) {
+      return rows(answer.getString(1), width);
+    }
+  }
+
+  private static ResultSet answer(PreparedStatement statement, String argument)
+      throws SQLException {
+    if (argument != null) {
+      statement.setString(1, argument);
+    }
+    ResultSet answer = statement.executeQuery();
+    answer.next();
+    return answer;
+  }
+
+  /** Divides an answer; SQLite has NULL for one without rows. */
+  private static List<String[]> rows(String answer, int width) {
+    var rows = new ArrayList<String[]>();
+    String[] fields = answer == null ? new String[0] : answer.split("\0", -1);
+    for (int i = 0; i < fields.length; i += width) {
+      rows.add(Arrays.copyOfRange(fields, i, i + width));
+    }
+    return rows;
+  }
+
+  private static boolean isTrue(String field) {
+    return !field.equals("0");
+  }
+
+  private static Table table(
+      String[] row,
       Map<String, List<Column>> columns,
       Map<String, List<String>> unique,
-      Map<String, List<String>> arguments)
-      throws SQLException {
-    var tables = new ArrayList<Table>();
-    try (ResultSet rows = statement.executeQuery(TABLES)) {
-      while (rows.next()) {
-        String name = rows.getString(1);
-        tables.add(
-            new Table(
-                name,
-                kind(rows.getString(2), rows.getBoolean(3)),
-                columns.getOrDefault(name, List.of()),
-                unique.getOrDefault(name, List.of()).stream().sorted().toList(),
-                rows.getBoolean(4) ? STRICT : arguments.getOrDefault(name, List.of())));
-      }
-    }
-    return tables;
-  }
-
-  private static ResultSet rows(PreparedStatement statement, String names) throws SQLException {
-    statement.setString(1, names);
-    return statement.executeQuery();
+      Map<String, List<String>> arguments) {
+    String name = row[0];
+    return new Table(
+        name,
+        kind(row[1], isTrue(row[2])),
+        columns.getOrDefault(name, List.of()),
+        unique.getOrDefault(name, List.of()).stream().sorted().toList(),
+        isTrue(row[3]) ? STRICT : arguments.getOrDefault(name, List.of()));
   }
 
   private static TableKind kind(String type, boolean withoutRowid) {
@@ -126,79 +171,58 @@ final class CatalogObserver {
     };
   }
 
-  private static Map<String, List<Column>> columns(Connection connection, String names)
+  private static Map<String, List<Column>> columns(Connection connection, String tables)
       throws SQLException {
     var columns = new HashMap<String, List<Column>>();
-    try (PreparedStatement statement = connection.prepareStatement(COLUMNS);
-        ResultSet rows = rows(statement, names)) {
-      while (rows.next()) {
-        columns
-            .computeIfAbsent(rows.getString(1), table -> new ArrayList<>())
-            .add(
-                new Column(
-                    rows.getString(2),
-                    rows.getString(3),
-                    rows.getBoolean(4),
-                    rows.getInt(5),
-                    rows.getInt(6)));
-      }
+    var rows = rows(connection, COLUMNS, tables, 7);
+    rows.sort(Comparator.comparingInt(row -> Integer.parseInt(row[1])));
+    for (String[] row : rows) {
+      columns
+          .computeIfAbsent(row[0], table -> new ArrayList<>())
+          .add(
+              new Column(
+                  row[2],
+                  row[3],
+                  isTrue(row[4]),
+                  Integer.parseInt(row[5]),
+                  Integer.parseInt(row[6])));
     }
     return columns;
   }
 
   /** The declared indexes; those that SQLite made for UNIQUE constraints go into {@code unique}. */
   private static List<Index> indexes(
-      Connection connection, String names, Map<String, List<String>> unique) throws SQLException {
+      Connection connection, String tables, Map<String, List<String>> unique) throws SQLException {
+    var byName = new TreeMap<String, List<String[]>>();
+    for (String[] row : rows(connection, INDEX_COLUMNS, tables, 9)) {
+      byName.computeIfAbsent(row[1], name -> new ArrayList<>()).add(row);
+    }
     var indexes = new ArrayList<Index>();
-    try (PreparedStatement statement = connection.prepareStatement(INDEX_COLUMNS);
-        ResultSet rows = rows(statement, names)) {
-      boolean more = rows.next();
-      while (more) {
-        String table = rows.getString(1);
-        String name = rows.getString(2);
-        boolean isUnique = rows.getBoolean(3);
-        boolean isConstraint = rows.getString(4).equals("u");
-        boolean isPartial = rows.getBoolean(5);
-        var columns = new ArrayList<String>();
-        do {
-          columns.add(indexColumn(rows.getString(6), rows.getBoolean(7), rows.getString(8)));
-          more = rows.next();
-        } while (more && rows.getString(2).equals(name));
-        String columnList = String.join(", ", columns);
-        if (isConstraint) {
-          unique.computeIfAbsent(table, t -> new ArrayList<>()).add(columnList);
-        } else {
-          indexes.add(new Index(name, table, isUnique, isPartial, columnList));
-        }
+    for (List<String[]> rows : byName.values()) {
+      String[] any = rows.get(0);
+      String columns =
+          rows.stream()
+              .sorted(Comparator.comparingInt(row -> Integer.parseInt(row[5])))
+              .map(row -> indexColumn(row[6], isTrue(row[7]), row[8]))
+              .collect(Collectors.joining(", "));
+      if (any[3].equals("u")) {
+        unique.computeIfAbsent(any[0], table -> new ArrayList<>()).add(columns);
+      } else {
+        indexes.add(new Index(any[1], any[0], isTrue(any[2]), isTrue(any[4]), columns));
       }
     }
     return indexes;
   }
 
   private static String indexColumn(String name, boolean descending, String collation) {
-    return (name == null ? "<expression>" : name)
+    return name
         + ("BINARY".equals(collation) ? "" : " COLLATE " + collation)
         + (descending ? " DESC" : "");
   }
 
-  private static Map<String, List<String>> virtualArguments(Statement statement)
+  private static Map<String, List<String>> virtualArguments(Connection connection, String tables)
       throws SQLException {
-    var arguments = new HashMap<String, List<String>>();
-    try (ResultSet rows = statement.executeQuery(VIRTUAL)) {
-      while (rows.next()) {
-        arguments.put(rows.getString(1), Fts5Arguments.parse(rows.getString(2)));
-      }
-    }
-    return arguments;
-  }
-
-  private static List<Trigger> triggers(Statement statement) throws SQLException {
-    var triggers = new ArrayList<Trigger>();
-    try (ResultSet rows = statement.executeQuery(TRIGGERS)) {
-      while (rows.next()) {
-        triggers.add(new Trigger(rows.getString(1), rows.getString(2)));
-      }
-    }
-    return triggers;
+    return rows(connection, STATEMENTS, tables, 2).stream()
+        .collect(Collectors.toMap(row -> row[0], row -> Fts5Arguments.parse(row[1])));
   }
 }

@@ -17,7 +17,7 @@ final class Fts5Arguments {
   private Fts5Arguments() {}
 
   static List<String> parse(String createStatement) {
-    String statement = withoutComments(createStatement);
+    String statement = StatementText.normalForm(createStatement);
     Matcher matcher = USING.matcher(statement);
     if (!matcher.find()) {
       return List.of(statement.strip());
@@ -28,7 +28,7 @@ final class Fts5Arguments {
       for (String argument : split(matcher.group(2))) {
         int equals = argument.indexOf('=');
         if (equals < 0) {
-          columns.add(argument.replaceAll("\\s+", " "));
+          columns.add(argument);
         } else {
           options.add(
               argument.substring(0, equals).strip()
@@ -45,44 +45,12 @@ final class Fts5Arguments {
     return all;
   }
 
-  /** Comments go, quoted text stays as it is. */
-  private static String withoutComments(String statement) {
-    var text = new StringBuilder();
-    for (int i = 0; i < statement.length(); ) {
-      char c = statement.charAt(i);
-      int end;
-      if (c == '\'' || c == '"' || c == '`') {
-        end = after(statement, String.valueOf(c), i + 1);
-        text.append(statement, i, end);
-      } else if (statement.startsWith("--", i)) {
-        end = after(statement, "\n", i);
-        text.append(' ');
-      } else if (statement.startsWith("/*", i)) {
-        end = after(statement, "*/", i + 2);
-        text.append(' ');
-      } else {
-        end = i + 1;
-        text.append(c);
-      }
-      i = end;
-    }
-    return text.toString();
-  }
-
-  private static int after(String text, String end, int from) {
-    int found = text.indexOf(end, from);
-    return found < 0 ? text.length() : found + end.length();
-  }
-
   /** Splits at commas outside quotes. */
   private static List<String> split(String arguments) {
     var parts = new ArrayList<String>();
     int start = 0;
-    for (int i = 0; i < arguments.length(); i++) {
-      char c = arguments.charAt(i);
-      if (c == '\'' || c == '"' || c == '`') {
-        i = after(arguments, String.valueOf(c), i + 1) - 1;
-      } else if (c == ',') {
+    for (int i = 0; i < arguments.length(); i = StatementText.afterToken(arguments, i)) {
+      if (arguments.charAt(i) == ',') {
         parts.add(arguments.substring(start, i).strip());
         start = i + 1;
       }

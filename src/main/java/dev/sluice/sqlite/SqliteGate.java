@@ -281,7 +281,7 @@ public final class SqliteGate {
 
   private static Observation observe(Connection connection) throws SQLException {
     int version = CatalogObserver.userVersion(connection);
-    if (DeclaredText.isAllOf(connection)) {
+    if (DeclaredText.matches(connection)) {
       return new Observation.AsDeclared(version);
     }
     Catalog catalog = CatalogObserver.observe(connection, DeclaredSchema.catalog());

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.core.Mode;
-import dev.sluice.schema.CatalogLock;
 import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.Observation;
+import dev.sluice.schema.Role;
+import dev.sluice.schema.SchemaGate;
+import dev.sluice.schema.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclaredTextTest {
@@ -24,19 +28,48 @@ class DeclaredTextTest {
     try (var writer = SqliteIndexWriter.create(file, Mode.CODE)) {
       writer.finish();
     }
-    assertTrue(isAllOf(file));
+    assertTrue(matches(file));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ANALYZE", "PRAGMA user_version = 6", "DELETE FROM chunks"})
-  void whatChangesNoDeclarationLeavesItSo(String change) throws SQLException, IOException {
+  @ValueSource(
+      strings = {
+        "ANALYZE",
+        "PRAGMA user_version = 6",
+        "DELETE FROM chunks",
+        "CREATE TABLE other (a)",
+        "CREATE TABLE \"chunks_fts_data2\" (a)",
+        "CREATE VIRTUAL TABLE other USING fts5(chunks)",
+        "CREATE VIEW other AS SELECT 1"
+      })
+  void whatChangesNoDeclaredTableLeavesItSo(String change) throws SQLException, IOException {
     Path file = Databases.create(file(), change);
-    assertTrue(isAllOf(file));
-    try (var connection = Connections.reader(file)) {
-      assertEquals(
-          DeclaredSchema.fingerprint(),
-          new CatalogLock(0, CatalogObserver.observe(connection)).fingerprint());
-    }
+    assertTrue(matches(file));
+    assertTrue(isJudgedTheSameByReport(file));
+  }
+
+  @Test
+  void whatIsOnOtherTablesDoesNotMatter() throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "CREATE TABLE other (a)",
+            "CREATE INDEX more ON other (a)",
+            "CREATE TRIGGER watching AFTER DELETE ON other BEGIN SELECT 1; END");
+    assertTrue(matches(file));
+    assertTrue(isJudgedTheSameByReport(file));
+  }
+
+  @Test
+  void spacesAndCommentsDoNotMatter() throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "PRAGMA writable_schema = 1",
+            "UPDATE sqlite_schema SET sql = replace(replace(sql, ',', char(9) || ' ,/* a, b */ '),"
+                + " ' TEXT', char(10) || '--TEXT' || char(10) || 'TEXT')");
+    assertTrue(matches(file));
+    assertTrue(isJudgedTheSameByReport(file));
   }
 
   @ParameterizedTest
@@ -44,16 +77,13 @@ class DeclaredTextTest {
       strings = {
         "DROP TABLE doc_lengths",
         "DROP INDEX idx_chunks_file",
-        "CREATE TABLE other (a)",
-        "CREATE TABLE \"chunks_fts_data2\" (a)",
-        "CREATE INDEX other ON chunks (name)",
-        "CREATE VIEW other AS SELECT 1",
+        "CREATE INDEX other ON CHUNKS (name)",
         "CREATE TRIGGER other AFTER DELETE ON chunks BEGIN SELECT 1; END",
         "ALTER TABLE chunks ADD COLUMN other TEXT",
         "ALTER TABLE chunks RENAME COLUMN name TO label"
       })
   void anyOtherDeclarationIsSeen(String change) throws SQLException, IOException {
-    assertFalse(isAllOf(Databases.create(file(), change)));
+    assertFalse(matches(Databases.create(file(), change)));
   }
 
   /** SQLite takes what a row's text makes, whatever else the row says of it. */
@@ -67,16 +97,68 @@ class DeclaredTextTest {
       })
   void whatWasWrittenIntoTheCatalogItselfIsSeen(String change) throws SQLException, IOException {
     Path file = Databases.create(file(), "PRAGMA writable_schema = 1", change);
-    assertFalse(isAllOf(file));
+    assertFalse(matches(file));
+  }
+
+  /** What the rows' names tell is so, because SQLite reads no file where it is not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE sqlite_schema SET tbl_name = 'other' WHERE name = 'watching'",
+        "UPDATE sqlite_schema SET tbl_name = 'other' WHERE name = 'extra'",
+        "UPDATE sqlite_schema SET tbl_name = 'seen' WHERE name = 'other'",
+        "UPDATE sqlite_schema SET name = 'seen', tbl_name = 'seen' WHERE name = 'other'"
+      })
+  void aRowWhoseNamesAreNotThoseOfItsTextIsRefused(String change) throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "CREATE TABLE other (a)",
+            "CREATE INDEX extra ON chunks (name)",
+            "CREATE TRIGGER watching AFTER DELETE ON chunks BEGIN SELECT 1; END",
+            "PRAGMA writable_schema = 1",
+            change);
+    assertEquals(Verdict.CORRUPT, SqliteGate.check(file, Role.READER).verdict());
+  }
+
+  /** SQLite reads a row's texts to the first NUL. */
+  @ParameterizedTest
+  @CsvSource({
+    "UPDATE sqlite_schema SET tbl_name = tbl_name || char(0) || 'x', FORBIDDEN_OBJECT",
+    "UPDATE sqlite_schema SET sql = sql || char(0) || 'x', FORBIDDEN_OBJECT",
+    "UPDATE sqlite_schema SET tbl_name = tbl_name || char(0) || 'x' WHERE type <> 'trigger',"
+        + " FORBIDDEN_OBJECT",
+    "DELETE FROM sqlite_schema WHERE type = 'trigger', OK"
+  })
+  void whatIsHiddenBehindANulIsSeen(String change, Verdict expected)
+      throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "CREATE TRIGGER watching AFTER DELETE ON chunks BEGIN SELECT 1; END",
+            "PRAGMA writable_schema = 1",
+            "UPDATE sqlite_schema SET sql = sql || char(0) || 'x' WHERE type = 'table'",
+            change);
+    assertEquals(expected, SqliteGate.check(file, Role.WRITER).verdict());
   }
 
   private Path file() {
     return folder.resolve("index-code.db");
   }
 
-  private static boolean isAllOf(Path file) throws SQLException, IOException {
+  private static boolean isJudgedTheSameByReport(Path file) throws SQLException, IOException {
     try (var connection = Connections.reader(file)) {
-      return DeclaredText.isAllOf(connection);
+      var catalog = CatalogObserver.observe(connection, DeclaredSchema.catalog());
+      int version = CatalogObserver.userVersion(connection);
+      return SchemaGate.judge(
+              DeclaredSchema.lock(), new Observation.Opened(version, catalog), Role.WRITER)
+          .equals(SqliteGate.check(file, Role.WRITER));
+    }
+  }
+
+  private static boolean matches(Path file) throws SQLException, IOException {
+    try (var connection = Connections.reader(file)) {
+      return DeclaredText.matches(connection);
     }
   }
 }
