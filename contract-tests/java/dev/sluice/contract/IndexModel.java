@@ -11,9 +11,11 @@ import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.TokenStats;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -87,17 +89,23 @@ public record IndexModel(
 
   @Override
   public void scanPostings(List<String> terms, PostingScan scan) {
-    for (int term = 0; term < terms.size(); term++) {
-      Postings postings = tokens.getOrDefault(terms.get(term), Postings.NONE);
-      if (postings.documentFrequency() > 0) {
-        scan.token(term, postings.documentFrequency());
-      }
-      for (int i = 0; i < postings.documentFrequency(); i++) {
-        int docId = postings.docIds()[i];
-        if (chunks.containsKey(docId)) {
-          double weight = weights(new int[] {docId})[0];
-          scan.posting(docId, postings.frequencies()[i], lengths.getOrDefault(docId, 0), weight);
-        }
+    List<Postings> lists = tokenPostings(terms);
+    int[] frequencies = lists.stream().mapToInt(Postings::documentFrequency).toArray();
+    scan.begin(frequencies, Double.POSITIVE_INFINITY);
+    IntStream.range(0, frequencies.length)
+        .filter(term -> frequencies[term] > 0)
+        .boxed()
+        .sorted(Comparator.comparingInt(term -> frequencies[term]))
+        .forEach(term -> show(term, lists.get(term), scan));
+  }
+
+  private void show(int term, Postings postings, PostingScan scan) {
+    scan.token(term, postings.documentFrequency());
+    for (int i = 0; i < postings.documentFrequency(); i++) {
+      int docId = postings.docIds()[i];
+      if (chunks.containsKey(docId)) {
+        double weight = weights(new int[] {docId})[0];
+        scan.posting(docId, postings.frequencies()[i], lengths.getOrDefault(docId, 0), weight);
       }
     }
   }

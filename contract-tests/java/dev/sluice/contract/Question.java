@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -86,22 +89,49 @@ record Question(String name, Function<IndexReader, Object> question) {
     return lists;
   }
 
+  /** What is shown of all postings, and then of those of every third chunk. */
   static List<String> scanned(IndexReader reader, List<String> tokens) {
-    var seen = new ArrayList<String>();
-    reader.scanPostings(
-        tokens,
-        new PostingScan() {
-          @Override
-          public void token(int index, int documentFrequency) {
-            seen.add(index + ": " + documentFrequency);
-          }
+    var all = new Scan(Optional.empty());
+    reader.scanPostings(tokens, all);
+    int[] docIds = all.docIds.stream().mapToInt(Integer::intValue).toArray();
+    var some = new Scan(Optional.of(Arrays.stream(docIds).filter(id -> id % 3 != 1).toArray()));
+    reader.scanPostings(tokens, some);
+    all.seen.addAll(some.seen);
+    return all.seen;
+  }
 
-          @Override
-          public void posting(int docId, int frequency, int length, double weight) {
-            seen.add(docId + " " + frequency + " of " + length + " by " + weight);
-          }
-        });
-    return seen;
+  private static final class Scan implements PostingScan {
+    private final List<String> seen = new ArrayList<>();
+    private final SortedSet<Integer> docIds = new TreeSet<>();
+    private final Optional<int[]> wanted;
+    private double greatestWeight;
+
+    Scan(Optional<int[]> wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void begin(int[] documentFrequencies, double greatest) {
+      seen.add("lists of " + Arrays.toString(documentFrequencies));
+      greatestWeight = greatest;
+    }
+
+    @Override
+    public Optional<int[]> token(int index, int documentFrequency) {
+      seen.add(index + ": " + documentFrequency);
+      return wanted;
+    }
+
+    @Override
+    public void posting(int docId, int frequency, int length, double weight) {
+      docIds.add(docId);
+      if (wanted.isEmpty() || Arrays.binarySearch(wanted.get(), docId) >= 0) {
+        seen.add(docId + " " + frequency + " of " + length + " by " + weight);
+      }
+      if (weight > greatestWeight) {
+        seen.add(weight + " is more than " + greatestWeight);
+      }
+    }
   }
 
   /** Whatever blocks they come in. */

@@ -56,8 +56,8 @@ public interface IndexReader extends AutoCloseable {
 
   /**
    * Shows the postings of tokens one by one, with the lengths and weights of their chunks, for
-   * whoever adds something up and needs no lists: token after token in the order given, each in the
-   * order of doc ids.
+   * whoever adds something up and needs no lists: token after token in the order of {@link
+   * PostingScan#shortestFirst}, each in the order of doc ids.
    *
    * @param tokens without repeats
    * @param scan is called on this thread, and asks the reader nothing

@@ -1,5 +1,6 @@
 package dev.sluice.core;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What {@link IndexReader} answers from posting lists where a store has no faster way. */
@@ -13,11 +14,11 @@ final class PostingLists {
     int[] docIds = reader.existing(union.toArray());
     int[] lengths = reader.docLengths(docIds);
     double[] weights = reader.weights(docIds);
-    for (int index = 0; index < lists.size(); index++) {
-      if (lists.get(index).documentFrequency() > 0) {
-        scan.token(index, lists.get(index).documentFrequency());
-        show(lists.get(index), docIds, lengths, weights, scan);
-      }
+    int[] frequencies = lists.stream().mapToInt(Postings::documentFrequency).toArray();
+    scan.begin(frequencies, Arrays.stream(weights).max().orElse(Double.POSITIVE_INFINITY));
+    for (int index : PostingScan.shortestFirst(frequencies)) {
+      scan.token(index, frequencies[index]); // The lists are decoded: all of them may as well come.
+      show(lists.get(index), docIds, lengths, weights, scan);
     }
   }
 

@@ -27,7 +27,21 @@ record ChunkArrays(ByteBuffer lengths, ByteBuffer weights) {
   }
 
   double weightOrNaN(int docId) {
-    boolean known = docId >= 0 && docId < weights.limit() / Double.BYTES;
+    boolean known = docId >= 0 && docId < count();
     return known ? weights.getDouble(docId * Double.BYTES) : Double.NaN;
+  }
+
+  /** How many ids there are, with those of no chunk. */
+  int count() {
+    return weights.limit() / Double.BYTES;
+  }
+
+  double greatestWeight() {
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int docId = 0; docId < count(); docId++) {
+      double weight = weights.getDouble(docId * Double.BYTES);
+      greatest = weight > greatest ? weight : greatest; // Not the NaN of no chunk.
+    }
+    return greatest;
   }
 }

@@ -47,6 +47,10 @@ public final class LmdbIndexReader implements IndexReader {
 
   private final ChunkArrays arrays;
   private final TokenStats stats;
+
+  /** Infinite while it is not known. */
+  private volatile double greatestWeight = Double.POSITIVE_INFINITY;
+
   private volatile DenseVectors denseVectors;
   private volatile MinHashSignatures signatures;
   private volatile boolean closed;
@@ -216,14 +220,38 @@ public final class LmdbIndexReader implements IndexReader {
   public void scanPostings(List<String> terms, PostingScan scan) {
     ask(
         () -> {
-          for (int index = 0; index < terms.size(); index++) {
-            ByteBuffer record = record(Optional.of(tokens), terms.get(index));
-            if (record != null) {
-              PostingList.scan(record, index, arrays, scan);
-            }
-          }
+          scan(terms, scan);
           return null;
         });
+  }
+
+  private void scan(List<String> terms, PostingScan scan) {
+    var lists = new PostingList[terms.size()];
+    int[] frequencies = new int[lists.length];
+    for (int index = 0; index < lists.length; index++) {
+      ByteBuffer record = record(Optional.of(tokens), terms.get(index));
+      if (record != null) {
+        lists[index] = PostingList.withFrequencies(record);
+        frequencies[index] = lists[index].count();
+      }
+    }
+    scan.begin(frequencies, greatestWeight(Arrays.stream(frequencies).asLongStream().sum()));
+    for (int index : PostingScan.shortestFirst(frequencies)) {
+      Optional<int[]> wanted = scan.token(index, frequencies[index]);
+      if (wanted.isPresent()) {
+        lists[index].show(wanted.get(), arrays, scan);
+      } else {
+        lists[index].show(arrays, scan);
+      }
+    }
+  }
+
+  /** Looked for when a question comes that takes as long. */
+  private double greatestWeight(long postings) {
+    if (greatestWeight == Double.POSITIVE_INFINITY && postings >= arrays.count() / 8) {
+      greatestWeight = arrays.greatestWeight();
+    }
+    return greatestWeight;
   }
 
   @Override

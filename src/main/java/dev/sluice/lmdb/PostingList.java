@@ -1,5 +1,6 @@
 package dev.sluice.lmdb;
 
+import dev.sluice.core.AscendingIds;
 import dev.sluice.core.DocIdBits;
 import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
@@ -69,7 +70,8 @@ final class PostingList {
     return new Postings(list.docIds(), frequencies);
   }
 
-  private static PostingList withFrequencies(ByteBuffer record) {
+  /** The list that takes the rest of a record; it must have frequencies. */
+  static PostingList withFrequencies(ByteBuffer record) {
     var list = new PostingList(record);
     if (list.bits || list.frequencyWidth == 0) {
       throw new IllegalArgumentException("a posting list of tokens without frequencies");
@@ -77,38 +79,56 @@ final class PostingList {
     return list;
   }
 
+  int count() {
+    return count;
+  }
+
   /**
-   * Shows the postings of the list that takes the rest of a record; it must have frequencies.
+   * Shows the postings of some chunks, which must have frequencies.
    *
+   * @param wanted ascending
    * @param chunks what is known of each
    */
-  static void scan(ByteBuffer record, int index, ChunkArrays chunks, PostingScan scan) {
-    PostingList list = withFrequencies(record);
-    if (list.count > 0) {
-      scan.token(index, list.count);
-      list.show(chunks, scan);
+  void show(int[] wanted, ChunkArrays chunks, PostingScan scan) {
+    int at = 0;
+    for (int docId : wanted) {
+      at = AscendingIds.firstFrom(docId, this::docId, at, count);
+      if (at == count) {
+        return;
+      }
+      double weight = chunks.weightOrNaN(docId);
+      if (docId(at) == docId && !Double.isNaN(weight)) {
+        scan.posting(docId, frequency(at), chunks.length(docId), weight);
+      }
     }
   }
 
-  /** The usual widths have a loop of their own, which a compiler makes faster. */
-  private void show(ChunkArrays chunks, PostingScan scan) {
+  /**
+   * Shows all postings, which must have frequencies. The usual widths have a loop of their own,
+   * which a compiler makes faster. What is done with a posting stands in the loops: as a method of
+   * its own it was compiled before them in one process of two, and then called for each, which took
+   * half as long again.
+   *
+   * @param chunks what is known of each
+   */
+  void show(ChunkArrays chunks, PostingScan scan) {
     if (docIdWidth == Short.BYTES && frequencyWidth == Byte.BYTES) {
       int frequencies = start + count * Short.BYTES;
       for (int i = 0; i < count; i++) {
         int docId = bytes.getChar(start + i * Short.BYTES);
-        show(docId, bytes.get(frequencies + i) & 0xFF, chunks, scan);
+        double weight = chunks.weightOrNaN(docId);
+        if (!Double.isNaN(weight)) {
+          scan.posting(docId, bytes.get(frequencies + i) & 0xFF, chunks.length(docId), weight);
+        }
       }
       return;
     }
     for (int i = 0; i < count; i++) {
-      show(docId(i), frequency(i), chunks, scan);
-    }
-  }
-
-  private static void show(int docId, int frequency, ChunkArrays chunks, PostingScan scan) {
-    double weight = chunks.weightOrNaN(docId);
-    if (!Double.isNaN(weight)) {
-      scan.posting(docId, frequency, chunks.length(docId), weight);
+      int docId = docId(i);
+      double weight = chunks.weightOrNaN(docId);
+      if (!Double.isNaN(weight)) {
+        scan.posting(docId, frequency(i), chunks.length(docId), weight);
+      }
     }
   }
 

@@ -44,7 +44,7 @@ public final class Bm25 {
         state -> {
           TokenStats stats = state.tokenStats();
           sums.begin(stats.documentCount());
-          state.scanPostings(terms.terms(), new Scoring(terms, stats, sums));
+          state.scanPostings(terms.terms(), new Scoring(terms, stats, sums, k, allowed));
           return null;
         });
     List<ScoredDoc> top = sums.takeBest(k, allowed);
@@ -52,11 +52,29 @@ public final class Bm25 {
     return top;
   }
 
-  /** Adds up what each posting contributes, as it is shown. */
+  /**
+   * Adds up what each posting contributes, as it is shown. Lists come from the shortest on, so from
+   * the rarest word. Once the k-th best has more than all that is left can add to a chunk, no other
+   * chunk can come in, and of what is left only the postings of those that still can be among the
+   * best are wanted (the max-score of Turtle and Flood 1995): common words, whose postings are most
+   * of a query's, are hardly looked at.
+   */
   private final class Scoring implements PostingScan {
+    /** Of the bounds: more than what rounding can take from a sum of as many contributions. */
+    private static final double ROUNDING = 1e-9;
+
+    /**
+     * Looked for is the k-th best where the rest is a fourth of it or less. Where it is more,
+     * nearly all chunks that were met can still be among the best, and to look through them costs a
+     * third of a query of two words as common as each other.
+     */
+    private static final int SMALL = 4;
+
     private final QueryTerms terms;
     private final TokenStats stats;
     private final ScoreSums sums;
+    private final int k;
+    private final IntPredicate allowed;
 
     /** A chunk's norm is linear in its length: {@code base + slope * length}. */
     private final double base;
@@ -64,18 +82,59 @@ public final class Bm25 {
     private final double slope;
     private double boost;
 
-    Scoring(QueryTerms terms, TokenStats stats, ScoreSums sums) {
+    private double greatestFactor;
+
+    /** What the lists that were not begun can add to one chunk, at most. */
+    private double rest;
+
+    /**
+     * About what the k-th best has: 0 while too few chunks were met, then as much as their word
+     * gives.
+     */
+    private double expectedThreshold;
+
+    private Optional<int[]> wanted = Optional.empty();
+
+    Scoring(QueryTerms terms, TokenStats stats, ScoreSums sums, int k, IntPredicate allowed) {
       this.terms = terms;
       this.stats = stats;
       this.sums = sums;
+      this.k = k;
+      this.allowed = allowed;
       this.base = norm(0, stats.averageLength());
       this.slope = norm(1, stats.averageLength()) - base;
     }
 
     @Override
-    public void token(int index, int documentFrequency) {
-      sums.expect(documentFrequency);
-      boost = terms.frequency(index) * idf(documentFrequency, stats) * (parameters.k1() + 1);
+    public void begin(int[] documentFrequencies, double greatestWeight) {
+      greatestFactor = parameters.weighted() ? Math.max(0, greatestWeight) : 1;
+      for (int index = 0; index < documentFrequencies.length; index++) {
+        rest += bound(index, documentFrequencies[index]);
+      }
+      rest *= 1 + ROUNDING;
+    }
+
+    @Override
+    public Optional<int[]> token(int index, int documentFrequency) {
+      if (wanted.isEmpty() && SMALL * rest <= expectedThreshold) {
+        wanted = sums.keepWithin(rest, k, allowed);
+      }
+      sums.expect(wanted.isEmpty() ? documentFrequency : wanted.get().length);
+      boost = boost(index, documentFrequency);
+      rest -= bound(index, documentFrequency);
+      if (expectedThreshold == 0 && sums.additions() >= k) {
+        expectedThreshold = bound(index, documentFrequency);
+      }
+      return wanted;
+    }
+
+    /** What a posting of the term contributes is less, however often the chunk has it. */
+    private double bound(int index, int documentFrequency) {
+      return documentFrequency == 0 ? 0 : boost(index, documentFrequency) * greatestFactor;
+    }
+
+    private double boost(int index, int documentFrequency) {
+      return terms.frequency(index) * idf(documentFrequency, stats) * (parameters.k1() + 1);
     }
 
     @Override

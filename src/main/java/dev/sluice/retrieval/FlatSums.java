@@ -14,6 +14,7 @@ final class FlatSums {
   /** So many sums stay in the second cache of a processor, 128 KB of it. */
   static final int INITIAL_IDS = 1 << 14;
 
+  private static final int INITIAL_KEPT = 64;
   private static final int MAX_IDS = 1 << 22;
 
   /** A sum that nothing was added to: it becomes 0.0 if 0.0 is, and any other number stays it. */
@@ -53,6 +54,41 @@ final class FlatSums {
     Arrays.fill(sums, known, sums.length, NONE);
     added = Arrays.copyOf(added, sums.length / Long.SIZE);
     add(docId, score);
+  }
+
+  /** Offers the ids that were added to. */
+  void offer(TopDocs top, IntPredicate allowed) {
+    for (int word = 0; word < added.length; word++) {
+      for (long bits = added[word]; bits != 0; bits &= bits - 1) {
+        int docId = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+        ScoreSums.offer(docId, sums[docId], top, allowed);
+      }
+    }
+    beyond.forEach((docId, sum) -> ScoreSums.offer(docId, sum, top, allowed));
+  }
+
+  /** Forgets all sums that are less; the ids of the others, ascending. */
+  int[] keepFrom(double least) {
+    int[] ids = new int[INITIAL_KEPT];
+    int kept = 0;
+    for (int word = 0; word < added.length; word++) {
+      for (long bits = added[word]; bits != 0; bits &= bits - 1) {
+        int docId = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+        if (sums[docId] >= least) {
+          ids = kept == ids.length ? Arrays.copyOf(ids, 2 * kept) : ids;
+          ids[kept++] = docId;
+        } else {
+          sums[docId] = NONE;
+          added[word] &= ~(1L << docId);
+        }
+      }
+    }
+    beyond.values().removeIf(sum -> sum < least);
+    ids = Arrays.copyOf(ids, kept + beyond.size());
+    for (int docId : beyond.keySet()) {
+      ids[kept++] = docId;
+    }
+    return ids;
   }
 
   /** Offers the ids that were added to, and forgets all sums. */

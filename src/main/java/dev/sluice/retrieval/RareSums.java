@@ -2,6 +2,7 @@ package dev.sluice.retrieval;
 
 import dev.sluice.core.DocIdBits;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Sums by doc id where few ids are added to. What is added is noted in its order and added up in
@@ -48,7 +49,7 @@ final class RareSums {
   }
 
   /** Adds the scores of each id up, in their order, so that ids do not repeat. */
-  void addUp() {
+  private void addUp() {
     if (size == 0 || isAscending()) {
       return; // One list: nothing to add.
     }
@@ -85,6 +86,30 @@ final class RareSums {
       }
     }
     return true;
+  }
+
+  /** Offers the ids that were added to. */
+  void offer(TopDocs top, IntPredicate allowed) {
+    addUp();
+    for (int i = 0; i < size; i++) {
+      ScoreSums.offer(docIds[i], scores[i], top, allowed);
+    }
+  }
+
+  /** Forgets all sums that are less; the ids of the others, ascending. */
+  int[] keepFrom(double least) {
+    addUp();
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (scores[i] >= least) {
+        docIds[kept] = docIds[i];
+        scores[kept++] = scores[i];
+      }
+    }
+    size = kept;
+    int[] ids = Arrays.copyOf(docIds, kept);
+    Arrays.sort(ids);
+    return ids;
   }
 
   int size() {

@@ -2,6 +2,7 @@ package dev.sluice.retrieval;
 
 import dev.sluice.core.ScoredDoc;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -60,6 +61,35 @@ final class ScoreSums {
     }
   }
 
+  /** How many additions were said to come. */
+  long additions() {
+    return additions;
+  }
+
+  /**
+   * Forgets the sums that cannot come to be among the k best, if no id without a sum can.
+   *
+   * @param more what can be added to any sum, at most
+   * @param allowed which ids may be among the best
+   * @return the ids of those that are left, ascending; empty if others can come to be among them
+   */
+  Optional<int[]> keepWithin(double more, int k, IntPredicate allowed) {
+    if (additions < k) {
+      return Optional.empty();
+    }
+    var top = new TopDocs(k);
+    if (areRare) {
+      rare.offer(top, allowed);
+    } else {
+      flat.offer(top, allowed);
+    }
+    double least = top.threshold() - more;
+    if (!(least > 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(areRare ? rare.keepFrom(least) : flat.keepFrom(least));
+  }
+
   /**
    * The k best of the ids that were added to. Forgets all sums.
    *
@@ -68,10 +98,7 @@ final class ScoreSums {
   List<ScoredDoc> takeBest(int k, IntPredicate allowed) {
     var top = new TopDocs(k);
     if (areRare) {
-      rare.addUp();
-      for (int i = 0; i < rare.size(); i++) {
-        offer(rare.docId(i), rare.score(i), top, allowed);
-      }
+      rare.offer(top, allowed);
       rare.clear();
     } else {
       flat.takeBest(top, allowed);

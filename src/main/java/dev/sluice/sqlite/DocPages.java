@@ -1,5 +1,6 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.core.AscendingIds;
 import dev.sluice.core.Mode;
 import dev.sluice.core.PostingScan;
 import dev.sluice.sqlite.dao.DocValues;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.DoubleAccumulator;
 
 /**
  * What every score needs of a chunk, of one state of the file: its length, its weight, and whether
@@ -36,6 +38,9 @@ final class DocPages {
 
   /** References to the pages of 262,144 ids each, so that one huge id takes no more than one. */
   private final Map<Integer, Region> regions = new ConcurrentHashMap<>();
+
+  private final DoubleAccumulator greatestWeight =
+      new DoubleAccumulator(Math::max, Double.NEGATIVE_INFINITY);
 
   DocPages(Mode mode, Lengths lengths) {
     this.mode = mode;
@@ -131,7 +136,11 @@ final class DocPages {
     session
         .chunks()
         .weights(first, last, mode)
-        .forEach((id, weight) -> read[page(id - first)][slot(id)] = weight);
+        .forEach(
+            (id, weight) -> {
+              read[page(id - first)][slot(id)] = weight;
+              greatestWeight.accumulate(weight);
+            });
     for (int i = 0; i < read.length; i++) {
       regionOf(firstPage + i).put(firstPage + i, read[i]);
     }
@@ -161,6 +170,38 @@ final class DocPages {
     }
   }
 
+  /**
+   * Shows the postings of some chunks.
+   *
+   * @param list of chunks that were loaded
+   * @param wanted ascending
+   */
+  void show(StoredList list, int[] wanted, PostingScan scan) {
+    int[] docIds = list.docIds();
+    int at = 0;
+    for (int docId : wanted) {
+      at = AscendingIds.firstFrom(docId, i -> docIds[i], at, docIds.length);
+      if (at == docIds.length) {
+        return;
+      }
+      if (docIds[at] == docId && hasChunk(docId)) {
+        double[] numbers = pageOf(docId);
+        int slot = slot(docId);
+        scan.posting(docId, list.frequencies()[at], (int) numbers[slot + 1], numbers[slot]);
+      }
+    }
+  }
+
+  private boolean hasChunk(int docId) {
+    return !Double.isNaN(pageOf(docId)[slot(docId)]);
+  }
+
+  /** No chunk that was loaded has a greater weight; infinite if none was. */
+  double greatestWeight() {
+    double greatest = greatestWeight.get();
+    return greatest == Double.NEGATIVE_INFINITY ? Double.POSITIVE_INFINITY : greatest;
+  }
+
   int[] lengths(ReadSession session, int[] docIds) {
     load(session, docIds);
     int[] lengths = new int[docIds.length];
@@ -183,11 +224,7 @@ final class DocPages {
   int[] existing(ReadSession session, int[] docIds) {
     boolean known = Arrays.stream(docIds).allMatch(id -> pageOf(id) != null);
     return known
-        ? Arrays.stream(docIds)
-            .filter(id -> !Double.isNaN(pageOf(id)[slot(id)]))
-            .sorted()
-            .distinct()
-            .toArray()
+        ? Arrays.stream(docIds).filter(this::hasChunk).sorted().distinct().toArray()
         : session.chunks().existing(docIds, mode);
   }
 }

@@ -123,9 +123,6 @@ final class FullTextLists {
     }
 
     @Override
-    public void token(int index, int documentFrequency) {}
-
-    @Override
     public void posting(int docId, int ordinal, int size, double weight) {
       double norm = K1 * (1 - B + B * size / meanTerms);
       double score = 0;

@@ -8,6 +8,7 @@ import dev.sluice.sqlite.dao.DocValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks for the posting lists of one mode, and what scores need of the chunks on them. What was read
@@ -53,12 +54,15 @@ final class PostingQuestions {
   void scan(ReadSession session, List<String> tokens, PostingScan scan) {
     DocPages docs = state(session).docs();
     List<StoredList> lists = lists(session, TermKind.TOKEN, tokens);
-    for (int index = 0; index < lists.size(); index++) {
-      StoredList list = lists.get(index);
-      if (list.docIds().length > 0) {
-        docs.load(session, list.docIds());
-        scan.token(index, list.docIds().length);
-        docs.show(list, scan);
+    int[] frequencies = lists.stream().mapToInt(list -> list.docIds().length).toArray();
+    lists.forEach(list -> docs.load(session, list.docIds()));
+    scan.begin(frequencies, docs.greatestWeight());
+    for (int index : PostingScan.shortestFirst(frequencies)) {
+      Optional<int[]> wanted = scan.token(index, frequencies[index]);
+      if (wanted.isPresent()) {
+        docs.show(lists.get(index), wanted.get(), scan);
+      } else {
+        docs.show(lists.get(index), scan);
       }
     }
   }

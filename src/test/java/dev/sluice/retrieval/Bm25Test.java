@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntPredicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +27,34 @@ class Bm25Test {
         naive(index, query, allowed),
         k,
         new Bm25(index, Bm25Parameters.DEFAULT).top(query, k, allowed));
+  }
+
+  /** Of a rare word, one in many chunks and one in nearly all: the last are looked up. */
+  @Property(tries = 100)
+  void wordsAsCommonAsCanBeChangeNoScoreAndNoOrder(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 12) int k,
+      @ForAll @IntRange(min = 1, max = 3) int modulus) {
+    var random = new Random(seed);
+    var docs = new ArrayList<Doc>();
+    for (int docId = 0; docId < 300; docId++) {
+      var tokens = new ArrayList<String>();
+      tokens.addAll(
+          Collections.nCopies(random.nextInt(60) == 0 ? 1 + random.nextInt(3) : 0, "rare"));
+      tokens.addAll(
+          Collections.nCopies(random.nextInt(4) == 0 ? 1 + random.nextInt(9) : 0, "some"));
+      tokens.addAll(Collections.nCopies(random.nextInt(30), "most"));
+      Doc doc = Doc.of(docId, tokens.toArray(String[]::new)).weighing(1 + random.nextInt(3) / 2.0);
+      docs.add(random.nextInt(20) == 0 ? doc.orphaned() : doc);
+    }
+    var index = InMemoryIndex.of(docs);
+    IntPredicate allowed = docId -> docId % modulus == 0;
+    for (var query : List.of(List.of("most", "rare", "some"), List.of("most", "some"))) {
+      Rankings.assertSame(
+          naive(index, query, allowed),
+          k,
+          new Bm25(index, Bm25Parameters.DEFAULT).top(query, k, allowed));
+    }
   }
 
   @Property

@@ -8,8 +8,10 @@ import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.ScoredDoc;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -64,6 +66,28 @@ class ScoreSumsTest {
   @Provide
   Arbitrary<Integer> chunks() {
     return Arbitraries.of(0, 20_000, 1_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1_000_000})
+  void whatCannotComeToBeAmongTheBestIsForgotten(int chunks) {
+    var sums = new ScoreSums();
+    sums.begin(chunks);
+    int[] docIds = {7, 1 << 22, 3, 9, 8};
+    double[] scores = {5, 4, 2, 9, 1.5};
+    sums.expect(docIds.length);
+    for (int i = 0; i < docIds.length; i++) {
+      sums.add(docIds[i], scores[i]);
+    }
+    // The second best of those allowed has 4.
+    IntPredicate allowed = docId -> docId != 9;
+    assertEquals(Optional.empty(), sums.keepWithin(4, 2, allowed), "any other can reach 4");
+    assertEquals(Optional.empty(), sums.keepWithin(1, 5, allowed), "there are four");
+    assertArrayEquals(new int[] {3, 7, 9, 1 << 22}, sums.keepWithin(2, 2, allowed).get());
+    sums.add(3, 2);
+    assertEquals(
+        List.of(new ScoredDoc(7, 5), new ScoredDoc(3, 4), new ScoredDoc(1 << 22, 4)),
+        sums.takeBest(9, allowed));
   }
 
   /**

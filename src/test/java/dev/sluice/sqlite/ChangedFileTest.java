@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.core.CorruptStoreException;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.Mode;
-import dev.sluice.core.PostingScan;
 import dev.sluice.core.SchemaMismatchException;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
@@ -128,14 +127,8 @@ class ChangedFileTest {
     var shown = new double[1];
     reader.scanPostings(
         List.of("t8"),
-        new PostingScan() {
-          @Override
-          public void token(int index, int documentFrequency) {}
-
-          @Override
-          public void posting(int id, int frequency, int length, double weight) {
-            shown[0] = id == docId ? length : shown[0];
-          }
+        (id, frequency, length, weight) -> {
+          shown[0] = id == docId ? length : shown[0];
         });
     int[] one = {docId};
     return List.of((double) reader.docLengths(one)[0], reader.weights(one)[0], shown[0]);

@@ -12,7 +12,6 @@ import dev.sluice.core.FileEntry;
 import dev.sluice.core.FullTextWeights;
 import dev.sluice.core.MinHash;
 import dev.sluice.core.Mode;
-import dev.sluice.core.PostingScan;
 import dev.sluice.core.Postings;
 import dev.sluice.core.ScoredDoc;
 import dev.sluice.core.StoreUnavailableException;
@@ -241,16 +240,10 @@ class SqliteIndexReaderTest {
       var shown = new ArrayList<Integer>();
       farReader.scanPostings(
           List.of("t"),
-          new PostingScan() {
-            @Override
-            public void token(int index, int documentFrequency) {}
-
-            @Override
-            public void posting(int docId, int frequency, int length, double weight) {
-              assertEquals(docId / 7 + 1, length);
-              assertEquals(1.0 + docId % 3, weight);
-              shown.add(docId);
-            }
+          (docId, frequency, length, weight) -> {
+            assertEquals(docId / 7 + 1, length);
+            assertEquals(1.0 + docId % 3, weight);
+            shown.add(docId);
           });
       assertEquals(IntStream.of(docIds).boxed().toList(), shown);
     }
