@@ -84,8 +84,8 @@ public final class Bm25 {
 
     private double greatestFactor;
 
-    /** What the lists that were not begun can add to one chunk, at most. */
-    private double rest;
+    /** What the lists that were not begun can add to one chunk, at most; infinite if unknown. */
+    private double rest = Double.POSITIVE_INFINITY;
 
     /**
      * About what the k-th best has: 0 while too few chunks were met, then as much as their word
@@ -108,10 +108,11 @@ public final class Bm25 {
     @Override
     public void begin(int[] documentFrequencies, double greatestWeight) {
       greatestFactor = parameters.weighted() ? Math.max(0, greatestWeight) : 1;
+      double all = 0;
       for (int index = 0; index < documentFrequencies.length; index++) {
-        rest += bound(index, documentFrequencies[index]);
+        all += bound(index, documentFrequencies[index]);
       }
-      rest *= 1 + ROUNDING;
+      rest = all * (1 + ROUNDING);
     }
 
     @Override
