@@ -1,21 +1,23 @@
 package dev.sluice.sqlite;
 
+import dev.sluice.schema.Catalog;
 import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.Table;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Tells databases whose tables the statements of {@code schema/*.sql} made, as most are: SQLite
- * keeps the text of each and makes of it what it reports, so equal tokens are equal tables. To
- * compare them takes a twentieth of what it takes to have SQLite report.
+ * Tells tables that the statements of {@code schema/*.sql} made, as most are: SQLite keeps the text
+ * of each and makes of it what it reports, so equal tokens are equal tables. To compare them takes
+ * a twentieth of what it takes to have SQLite report.
  */
 final class DeclaredText {
   // SQLite refuses a database where the table of a row is not that of its text. It reads a text to
@@ -24,13 +26,31 @@ final class DeclaredText {
       "SELECT format('%s', tbl_name), format('%s', sql) FROM sqlite_schema WHERE sql IS NOT NULL";
 
   /** The normal form of each declared statement by its text as SQLite keeps it. */
-  private static final Map<String, String> DECLARED =
-      Stream.of(DeclaredSchema.tableStatements(), DeclaredSchema.indexStatements())
-          .flatMap(List::stream)
-          .map(DeclaredText::asStored)
-          .collect(Collectors.toUnmodifiableMap(text -> text, StatementText::normalForm));
+  private static final Map<String, String> NORMAL_FORMS = new HashMap<>();
+
+  /** The normal forms of the statements of each declared table, by its name. */
+  private static final Map<String, Set<String>> DECLARED = new HashMap<>();
+
+  static {
+    Catalog catalog = DeclaredSchema.catalog();
+    List<String> tables = DeclaredSchema.tableStatements();
+    List<String> indexes = DeclaredSchema.indexStatements();
+    for (int i = 0; i < tables.size(); i++) {
+      declare(catalog.tables().get(i).name(), tables.get(i));
+    }
+    for (int i = 0; i < indexes.size(); i++) {
+      declare(catalog.indexes().get(i).table(), indexes.get(i));
+    }
+  }
 
   private DeclaredText() {}
+
+  private static void declare(String table, String file) {
+    String text = asStored(file);
+    String form = StatementText.normalForm(text);
+    NORMAL_FORMS.put(text, form);
+    DECLARED.computeIfAbsent(table, t -> new HashSet<>()).add(form);
+  }
 
   /** Without the comments before it and the semicolon after. */
   private static String asStored(String file) {
@@ -39,28 +59,37 @@ final class DeclaredText {
   }
 
   /**
-   * Whether each of these statements made its table or index, whatever its spacing and comments,
-   * and nothing else is on the declared tables. Other tables and views do not matter here, as they
-   * do not matter to the gate.
+   * The names of the tables that are as declared with their indexes, since all statements on them
+   * are there, whatever their spacing and comments, and nothing else is on them.
    */
-  static boolean matches(Connection connection) throws SQLException {
-    Set<String> missing = new HashSet<>(DECLARED.values());
+  static Set<String> unchangedTables(Connection connection) throws SQLException {
+    var found = new HashSet<String>();
+    var changed = new HashSet<String>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(STATEMENTS)) {
       while (rows.next()) {
         String text = rows.getString(2);
-        String known = DECLARED.get(text);
-        if (known == null) {
-          if (DeclaredSchema.catalog().table(rows.getString(1)).isEmpty()) {
+        String form = NORMAL_FORMS.get(text);
+        if (form == null) {
+          Optional<Table> table = DeclaredSchema.catalog().table(rows.getString(1));
+          if (table.isEmpty()) {
             continue;
           }
-          known = StatementText.normalForm(text);
+          form = StatementText.normalForm(text);
+          if (!DECLARED.get(table.get().name()).contains(form)) {
+            changed.add(table.get().name());
+          }
         }
-        if (!missing.remove(known)) {
-          return false;
-        }
+        found.add(form);
       }
     }
-    return missing.isEmpty();
+    var unchanged = new HashSet<String>();
+    DECLARED.forEach(
+        (table, forms) -> {
+          if (!changed.contains(table) && found.containsAll(forms)) {
+            unchanged.add(table);
+          }
+        });
+    return unchanged;
   }
 }

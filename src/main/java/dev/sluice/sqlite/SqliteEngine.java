@@ -37,7 +37,7 @@ public final class SqliteEngine {
     DeclaredSchema.catalog();
     loadLibrary();
     try (Connection connection = MemoryDatabase.open()) {
-      DeclaredText.matches(connection); // Reads the statements that the gate will compare.
+      DeclaredText.unchangedTables(connection); // Reads the statements that the gate will compare.
       if (reading) {
         Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
         try (Handle handle = jdbi.open()) {

@@ -23,6 +23,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -281,14 +282,17 @@ public final class SqliteGate {
 
   private static Observation observe(Connection connection) throws SQLException {
     int version = CatalogObserver.userVersion(connection);
-    if (DeclaredText.matches(connection)) {
+    Catalog declared = DeclaredSchema.catalog();
+    Set<String> unchanged = DeclaredText.unchangedTables(connection);
+    if (unchanged.size() == declared.tables().size()) {
       return new Observation.AsDeclared(version);
     }
-    Catalog catalog = CatalogObserver.observe(connection, DeclaredSchema.catalog());
-    if (version == 0 && catalog.tables().isEmpty()) {
+    Catalog rest = declared.only(table -> !unchanged.contains(table));
+    Catalog observed = CatalogObserver.observe(connection, rest);
+    if (version == 0 && observed.tables().isEmpty()) {
       return new Observation.Empty();
     }
-    return new Observation.Opened(version, catalog);
+    return new Observation.Opened(version, observed.with(declared.only(unchanged::contains)));
   }
 
   private static Observation observe(Path file, SQLException failure) {
