@@ -110,7 +110,9 @@ public final class Bm25 {
       greatestFactor = parameters.weighted() ? Math.max(0, greatestWeight) : 1;
       double all = 0;
       for (int index = 0; index < documentFrequencies.length; index++) {
-        all += bound(index, documentFrequencies[index]);
+        // Below 0 where more chunks have a word than there are: sums may become less then.
+        boolean adds = idf(documentFrequencies[index], stats) >= 0;
+        all += adds ? bound(index, documentFrequencies[index]) : Double.POSITIVE_INFINITY;
       }
       rest = all * (1 + ROUNDING);
     }
