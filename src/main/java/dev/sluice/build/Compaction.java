@@ -140,6 +140,14 @@ public final class Compaction {
 
   private CompactionResult compact(BuildState state, boolean keepBackup, BuildProgress progress) {
     long started = System.nanoTime();
+    CompactionResult result = copy(state, keepBackup, progress, started);
+    // Told only now, since a look at the file would end the hold on it. There is something to tell
+    // if the compaction that left nothing to gain was killed before it told.
+    return result.changed() ? result : state.publish(() -> result);
+  }
+
+  private CompactionResult copy(
+      BuildState state, boolean keepBackup, BuildProgress progress, long started) {
     try {
       StagedPath.removeLeftovers(file);
       try (var compactor = Compactor.open(file);

@@ -15,6 +15,7 @@ import dev.sluice.core.AnnConfig;
 import dev.sluice.core.IndexLayout;
 import dev.sluice.core.Mode;
 import dev.sluice.core.SluiceException;
+import dev.sluice.sqlite.FileStamp;
 import dev.sluice.sqlite.StoreValidator;
 import dev.sluice.sqlite.ValidationLevel;
 import dev.sluice.sqlite.ann.StandInExtension;
@@ -232,6 +233,21 @@ class CompactionTest {
     assertFalse(compact().changed());
     assertFalse(Files.exists(state));
     assertFalse(Files.exists(pieces));
+  }
+
+  @Test
+  void whereNothingIsToBeGainedTheStateIsToldThatAKilledOneDidNotTell() throws Exception {
+    writeModel();
+    compact();
+    Files.delete(IndexState.fileIn(layout.artifacts(MODE)));
+    assertFalse(compact().changed());
+    IndexState told = IndexState.read(layout.artifacts(MODE));
+    assertTrue(told.store("sqlite").orElseThrow().ready());
+    String stamp = (String) told.lastWrite("sqlite").get("stamp");
+    assertEquals(FileStamp.of(database), stamp);
+    byte[] state = Files.readAllBytes(IndexState.fileIn(layout.artifacts(MODE)));
+    assertFalse(compact().changed());
+    assertArrayEquals(state, Files.readAllBytes(IndexState.fileIn(layout.artifacts(MODE))));
   }
 
   @Test
