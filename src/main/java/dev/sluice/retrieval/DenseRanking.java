@@ -54,15 +54,17 @@ public final class DenseRanking {
    * of another model or length, or the mode forbids it. Empty if there is one.
    */
   public Optional<String> obstacle() {
+    return obstacle(extensionObstacle(), reader);
+  }
+
+  private Optional<String> obstacle(Optional<String> extension, IndexReader asked) {
     if (mode == AnnMode.OFF) {
       return Optional.of("vectors are switched off");
     }
-    Optional<String> extension = extensionObstacle();
     if (mode == AnnMode.EXTENSION && extension.isPresent()) {
       return extension;
     }
-    Optional<DenseMeta> meta =
-        extension.isPresent() ? reader.denseMeta() : indexed.index().denseMeta();
+    Optional<DenseMeta> meta = asked.denseMeta();
     return meta.map(this::mismatch).orElse(Optional.of("the index has no vectors"));
   }
 
@@ -138,7 +140,25 @@ public final class DenseRanking {
 
   private List<ScoredDoc> top(
       float[] vector, int k, int[] candidates, IntPredicate allowed, Consumer<String> notes) {
-    Optional<String> obstacle = obstacle();
+    Optional<String> extension = extensionObstacle();
+    if (extension.isPresent()) {
+      return reader.inOneState(
+          state -> {
+            requireNone(obstacle(extension, state));
+            return ExistingDocs.take(state, k, id -> true, n -> scan(state, vector, n, allowed));
+          });
+    }
+    requireNone(obstacle(extension, reader));
+    return ExistingDocs.take(
+        reader,
+        k,
+        id -> true,
+        n ->
+            indexed(vector, n, candidates, allowed, notes)
+                .orElseGet(() -> scan(reader, vector, n, allowed)));
+  }
+
+  private void requireNone(Optional<String> obstacle) {
     if (obstacle.isPresent()) {
       throw Query.usage(
           "the dense ranking cannot be used: " + obstacle.get(),
@@ -146,21 +166,12 @@ public final class DenseRanking {
               ? "search with --ann auto, or see: sluice extension verify"
               : "search with another ranking, or index again with this embedder");
     }
-    return ExistingDocs.take(
-        reader, k, id -> true, n -> nearest(vector, n, candidates, allowed, notes));
   }
 
-  private List<ScoredDoc> nearest(
-      float[] vector, int n, int[] candidates, IntPredicate allowed, Consumer<String> notes) {
-    if (extensionObstacle().isEmpty()) {
-      Optional<List<ScoredDoc>> found = indexed(vector, n, candidates, allowed, notes);
-      if (found.isPresent()) {
-        return found.get();
-      }
-    }
+  private List<ScoredDoc> scan(IndexReader state, float[] vector, int n, IntPredicate allowed) {
     // The best of all are among the best of each block, whose cosines are those of all at once.
     var best = new TopDocs(n);
-    reader.scanDenseVectors(
+    state.scanDenseVectors(
         block ->
             nearest(stored(block), new CosineQuery(vector, block.meta().dims()), n, allowed)
                 .forEach(doc -> best.offer(doc.docId(), doc.score())));

@@ -14,6 +14,8 @@ import dev.sluice.core.Postings;
 import dev.sluice.retrieval.Bm25;
 import dev.sluice.retrieval.Bm25Parameters;
 import dev.sluice.retrieval.Candidates;
+import dev.sluice.retrieval.DenseRanking;
+import dev.sluice.retrieval.backend.FixtureEmbedder;
 import dev.sluice.schema.DeclaredSchema;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,8 @@ class WatchedReaderTest {
   private static final IndexModel CONTENT = ModelGenerator.dense(MODE, 11, 2_000);
   private static final List<String> WORDS = List.of("word10", "word20", "word30");
 
+  private static final float[] QUERY = new FixtureEmbedder().embed(WORDS).get(0);
+
   /** Asked with a cache of no bytes, so of the tables, but for lengths and weights. */
   private static final String NOTHING_KEPT = " with no list kept";
 
@@ -73,7 +77,8 @@ class WatchedReaderTest {
     MIX.put(
         "full-text", reader -> reader.fullText(WORDS.subList(0, 1), FullTextWeights.DEFAULT, 10));
     MIX.put("full-text" + NOTHING_KEPT, MIX.get("full-text"));
-    MIX.put("dense", SqliteIndexReader::denseVectors);
+    MIX.put("vectors", SqliteIndexReader::denseVectors);
+    MIX.put("dense", reader -> dense(reader).top(QUERY, 10, id -> true));
     MIX.put(
         "fetch 50 chunks",
         reader -> reader.chunks(IntStream.range(0, 50).map(i -> i * 37).toArray()));
@@ -86,6 +91,10 @@ class WatchedReaderTest {
 
   private static Path file() {
     return folder.resolve("index-code.db");
+  }
+
+  private static DenseRanking dense(SqliteIndexReader reader) {
+    return new DenseRanking(reader, new FixtureEmbedder());
   }
 
   private static SqliteIndexReader open(WatchedConnections watched, ReadOptions options) {

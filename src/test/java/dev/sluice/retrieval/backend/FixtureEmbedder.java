@@ -5,7 +5,7 @@ import dev.sluice.core.Embedder;
 import java.util.List;
 
 /** Embeds texts as vectors of the length and under the name that generated content has. */
-final class FixtureEmbedder implements Embedder {
+public final class FixtureEmbedder implements Embedder {
   @Override
   public String model() {
     return "random";
