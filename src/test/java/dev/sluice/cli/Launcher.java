@@ -42,8 +42,7 @@ final class Launcher {
     return run(SCRIPT, folder, Map.of("SLUICE_JAVA_OPTS", javaOptions), arguments);
   }
 
-  private static Run run(
-      Path script, Path folder, Map<String, String> environment, String... arguments)
+  static Run run(Path script, Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
