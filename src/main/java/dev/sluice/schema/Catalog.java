@@ -16,12 +16,29 @@ public record Catalog(List<Table> tables, List<Index> indexes, List<Trigger> tri
 
   /** The table of that name; SQLite compares names without regard to ASCII case. */
   public Optional<Table> table(String name) {
-    return tables.stream().filter(table -> table.name().equalsIgnoreCase(name)).findFirst();
+    return tables.stream().filter(table -> isSame(table.name(), name)).findFirst();
   }
 
   /** The index of that name. */
   public Optional<Index> index(String name) {
-    return indexes.stream().filter(index -> index.name().equalsIgnoreCase(name)).findFirst();
+    return indexes.stream().filter(index -> isSame(index.name(), name)).findFirst();
+  }
+
+  /** {@code equalsIgnoreCase} would take the Kelvin sign for a k, and the long s for an s. */
+  private static boolean isSame(String name, String other) {
+    if (name.length() != other.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (lower(name.charAt(i)) != lower(other.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 
   /** Some of the tables, with their indexes and triggers. */

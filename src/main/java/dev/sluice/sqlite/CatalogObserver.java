@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads what a database declares, as SQLite itself reports it. Each query answers with one text,
@@ -54,17 +55,19 @@ final class CatalogObserver {
           + " CROSS JOIN pragma_index_xinfo(i.name, 'main') AS x"
           + " WHERE i.origin <> 'pk' AND x.key = 1";
 
-  // format() ends a text at its first NUL, where SQLite stops reading it.
+  // SQLite reads the texts of a row to the first NUL, as format() does, and types and names without
+  // regard to ASCII case.
   private static final String STATEMENTS =
-      "SELECT group_concat(format('%s', name)"
-          + (NEXT + "format('%s', sql), char(0))")
-          + " FROM sqlite_schema WHERE type = 'table'"
-          + " AND format('%s', name) IN (SELECT value FROM json_each(?1))";
+      "SELECT group_concat(l.value"
+          + (NEXT + "format('%s', s.sql), char(0))")
+          + " FROM json_each(?1) AS l CROSS JOIN sqlite_schema AS s"
+          + " WHERE format('%s', s.type) = 'table' COLLATE NOCASE"
+          + " AND format('%s', s.name) = l.value COLLATE NOCASE";
 
   private static final String TRIGGERS =
       "SELECT group_concat(format('%s', name)"
           + (NEXT + "format('%s', tbl_name), char(0))")
-          + " FROM sqlite_schema WHERE type = 'trigger'";
+          + " FROM sqlite_schema WHERE format('%s', type) = 'trigger' COLLATE NOCASE";
 
   private static final List<String> STRICT = List.of("strict");
 
@@ -223,6 +226,11 @@ final class CatalogObserver {
   private static Map<String, List<String>> virtualArguments(Connection connection, String tables)
       throws SQLException {
     return rows(connection, STATEMENTS, tables, 2).stream()
-        .collect(Collectors.toMap(row -> row[0], row -> Fts5Arguments.parse(row[1])));
+        .collect(
+            Collectors.toMap(
+                row -> row[0],
+                row -> Fts5Arguments.parse(row[1]),
+                // SQLite goes by one of them and never writes two: that is no declared table.
+                (one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
   }
 }

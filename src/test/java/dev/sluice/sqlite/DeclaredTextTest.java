@@ -13,6 +13,7 @@ import dev.sluice.schema.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,53 @@ class DeclaredTextTest {
             "UPDATE sqlite_schema SET sql = sql || char(0) || 'x' WHERE type = 'table'",
             change);
     assertEquals(expected, SqliteGate.check(file, Role.WRITER).verdict());
+  }
+
+  /** SQLite reads the type of a row without regard to case, and to the first NUL. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'TRIGGER'", "CAST('trigger' AS BLOB)", "'trigger' || char(0) || 'x'"})
+  void aTriggerIsSeenHoweverItsRowSpellsThat(String type) throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "CREATE TRIGGER watching AFTER INSERT ON file_manifest BEGIN DELETE FROM chunks; END",
+            "PRAGMA writable_schema = 1",
+            "UPDATE sqlite_schema SET type = " + type + " WHERE type = 'trigger'");
+    assertEquals(Verdict.FORBIDDEN_OBJECT, SqliteGate.check(file, Role.WRITER).verdict());
+  }
+
+  /** SQLite takes the first row, and ignores a second that says IF NOT EXISTS. */
+  @ParameterizedTest
+  @ValueSource(strings = {"type = 'TABLE'", "name = 'CHUNKS_FTS', tbl_name = 'CHUNKS_FTS'"})
+  void aSecondRowForATableDoesNotSpeakForIt(String change) throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "PRAGMA writable_schema = 1",
+            "INSERT INTO sqlite_schema SELECT type, name, tbl_name, 0,"
+                + " replace(sql, 'VIRTUAL TABLE', 'VIRTUAL TABLE IF NOT EXISTS')"
+                + " FROM sqlite_schema WHERE name = 'chunks_fts'",
+            "UPDATE sqlite_schema SET sql = 'CREATE VIRTUAL TABLE chunks_fts USING fts5(x)', "
+                + change
+                + " WHERE name = 'chunks_fts' AND sql NOT LIKE '%IF NOT EXISTS%'");
+    for (Role role : List.of(Role.WRITER, Role.FULL_TEXT_READER)) {
+      assertFalse(SqliteGate.check(file, role).ok(), role.toString());
+    }
+  }
+
+  /** U+212A is no k and U+017F no s to SQLite, as they are to {@code equalsIgnoreCase}. */
+  @Test
+  void namesAreTheSameWithoutRegardToAsciiCaseAlone() throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "DROP INDEX idx_chunks_file",
+            "CREATE UNIQUE INDEX \"idx_chunk\u017f_file\" ON chunks (name)");
+    assertFalse(SqliteGate.check(file, Role.WRITER).ok());
+    Path harmless =
+        Databases.create(
+            folder.resolve("index-prose.db"), "CREATE VIEW \"CHUN\u212aS\" AS SELECT 1");
+    assertTrue(SqliteGate.check(harmless, Role.WRITER).ok());
   }
 
   private Path file() {
