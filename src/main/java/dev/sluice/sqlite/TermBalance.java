@@ -105,9 +105,12 @@ final class TermBalance {
     return sums.get(kind).sample == 0;
   }
 
-  /** The finaliser of MurmurHash3, which lets every bit of its argument change every other. */
+  /**
+   * The finaliser of MurmurHash3, which lets every bit of its argument change every other. Chunks
+   * count from 1, since the hash of the empty term is 0 and nothing may count for nothing.
+   */
   private static long pair(long termHash, int docId) {
-    long mixed = termHash + docId * 0xD1B5_4A32_D192_ED03L;
+    long mixed = termHash + (docId + 1L) * 0xD1B5_4A32_D192_ED03L;
     mixed = (mixed ^ mixed >>> 33) * 0xFF51_AFD7_ED55_8CCDL;
     mixed = (mixed ^ mixed >>> 33) * 0xC4CE_B9FE_1A85_EC53L;
     return mixed ^ mixed >>> 33;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TermBalanceTest {
 
@@ -49,6 +51,18 @@ class TermBalanceTest {
     }
     assertFalse(even(row, kind, terms, 4));
     assertTrue(even(row, kind, terms, 3));
+  }
+
+  /** A row tells no token where the only one is empty. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void thePostingOfAnEmptyTokenIsNoticedInEveryChunk(int docId) {
+    for (String words : Arrays.asList("", null)) {
+      var balance = new TermBalance();
+      balance.chunk(docId, TermKind.TOKEN, new TermSource("a.java", "", null, null, words));
+      balance.postings(TermKind.TOKEN, "", new int[] {docId}, new int[] {1});
+      assertFalse(balance.isEven(TermKind.TOKEN));
+    }
   }
 
   private static boolean even(TermSource row, TermKind kind, List<String> terms, int docId) {
