@@ -27,6 +27,9 @@ final class EditedFiles {
       List.of(
           "get", "set", "row", "map", "bind", "ünï", "名", "x1", "null", "for", "query", "handle");
 
+  /** From the start of one chunk to that of the next. */
+  private static final int LINES = 10;
+
   /** Is never edited, so that the index always has rows of every kind. */
   private static final String ANCHOR = "anchor.java";
 
@@ -107,15 +110,22 @@ final class EditedFiles {
     rename(file, upper ? file.toLowerCase(Locale.ROOT) : file.toUpperCase(Locale.ROOT));
   }
 
-  /** As people edit: some chunks are gone, some are others, most are as they were or moved. */
+  /**
+   * As people edit: some chunks are gone, some are others, most are as they were or moved, and each
+   * is below the one before.
+   */
   private void retouch(String file) {
     var records = new ArrayList<ChunkRecord>();
+    int ordinal = 0;
     for (ChunkRecord record : files.get(file).chunks()) {
       switch (random.nextInt(5)) {
         case 0 -> {}
-        case 1 -> records.add(record(file, records.size()));
-        case 2 -> records.add(moved(record, records.size()));
-        default -> records.add(record);
+        case 1 -> records.add(record(file, ordinal++));
+        case 2 -> records.add(moved(record, ordinal++));
+        default -> {
+          records.add(record);
+          ordinal = record.chunk().start() / LINES + 1;
+        }
       }
     }
     put(file, records);
@@ -173,7 +183,7 @@ final class EditedFiles {
     String signature = random.nextInt(3) == 0 ? null : name + "(" + pick(WORDS) + ")";
     String doc = random.nextInt(3) == 0 ? null : String.join(" ", words(6));
     List<String> tokens =
-        ofProducer ? ChunkTerms.tokens(file, name, words(8)) : oddWords(random.nextInt(9));
+        ofProducer ? ChunkTerms.tokens(file, name, words(8)) : oddWords(file, random.nextInt(9));
     List<String> stored = tokens.isEmpty() ? null : tokens;
     return new ChunkRecord(
         chunk(file, ordinal, name, tokens),
@@ -182,8 +192,8 @@ final class EditedFiles {
         doc,
         ofProducer
             ? List.copyOf(ChunkTerms.phrases(file, name, signature, doc, tokens))
-            : distinct(oddWords(5)),
-        ofProducer ? List.copyOf(ChunkTerms.chargrams(name)) : distinct(oddWords(4)),
+            : distinct(oddWords(file, 5)),
+        ofProducer ? List.copyOf(ChunkTerms.chargrams(name)) : distinct(oddWords(file, 4)),
         MinHash.signature(tokens),
         vector());
   }
@@ -194,8 +204,8 @@ final class EditedFiles {
         "chunk" + made++,
         MODE,
         file,
-        ordinal * 10,
-        ordinal * 10 + 9,
+        ordinal * LINES,
+        ordinal * LINES + LINES - 1,
         random.nextBoolean() ? null : ordinal + 1,
         ordinal + 1,
         ".java",
@@ -233,9 +243,10 @@ final class EditedFiles {
     return words;
   }
 
-  private List<String> oddWords(int most) {
+  private List<String> oddWords(String file, int most) {
     var words = new ArrayList<>(words(most));
-    if (random.nextBoolean()) {
+    // A vocabulary without a term may not grow by a fraction of itself, however large.
+    if (random.nextBoolean() || file.equals(ANCHOR)) {
       words.add(pick(ODD_WORDS));
     }
     return words;
