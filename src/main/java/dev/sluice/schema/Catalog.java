@@ -19,6 +19,16 @@ public record Catalog(List<Table> tables, List<Index> indexes, List<Trigger> tri
     return tables.stream().filter(table -> isSame(table.name(), name)).findFirst();
   }
 
+  /** The table of that name, or that which keeps its rows in one of that name. */
+  public Optional<Table> owner(String name) {
+    return tables.stream()
+        .filter(
+            table ->
+                isSame(table.name(), name)
+                    || table.parts().stream().anyMatch(part -> isSame(part, name)))
+        .findFirst();
+  }
+
   /** The index of that name. */
   public Optional<Index> index(String name) {
     return indexes.stream().filter(index -> isSame(index.name(), name)).findFirst();

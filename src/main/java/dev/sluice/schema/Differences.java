@@ -2,6 +2,7 @@ package dev.sluice.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How an observed catalog differs from the declared one. Tables and indexes that are not declared
@@ -26,7 +27,7 @@ record Differences(List<String> forbidden, List<String> decisive, List<String> t
       differences.compareExtraIndex(index, declared, role);
     }
     for (Trigger trigger : observed.triggers()) {
-      if (declared.table(trigger.table()).isPresent()) {
+      if (declared.owner(trigger.table()).isPresent()) {
         differences.forbidden.add("trigger " + trigger.name() + " on " + trigger.table());
       }
     }
@@ -51,6 +52,17 @@ record Differences(List<String> forbidden, List<String> decisive, List<String> t
         .filter(column -> column.hidden() > 1)
         .forEach(c -> forbidden.add("generated column " + declared.name() + "." + c.name()));
     compareLines(declared, table, target);
+    declared.parts().forEach(part -> observed.table(part).ifPresent(t -> comparePart(t, target)));
+  }
+
+  /** FTS5 replaces rows there as it likes, and is surprised by what another constraint replaces. */
+  private void comparePart(Table part, List<String> target) {
+    if (part.kind() != TableKind.SHADOW) {
+      forbidden.add(part.name() + " is a " + part.kind().id() + ", not a part of full text");
+    }
+    Stream.of(part.unique().stream().map(columns -> "unique " + columns), part.arguments().stream())
+        .flatMap(lines -> lines)
+        .forEach(line -> target.add(part.name() + ": " + line + " is not declared"));
   }
 
   private static void compareLines(Table declared, Table found, List<String> target) {
@@ -82,7 +94,7 @@ record Differences(List<String> forbidden, List<String> decisive, List<String> t
 
   /** An index nothing declares costs a writer time, and a unique one may refuse its rows. */
   private void compareExtraIndex(Index found, Catalog declared, Role role) {
-    if (declared.index(found.name()).isEmpty() && declared.table(found.table()).isPresent()) {
+    if (declared.index(found.name()).isEmpty() && declared.owner(found.table()).isPresent()) {
       (role.needsIndexes() ? decisive : tolerated).add(found.describe() + " is not declared");
     }
   }

@@ -29,16 +29,17 @@ import java.util.stream.Stream;
 final class CatalogObserver {
   private static final String NEXT = "||char(0)||";
 
-  /** All tables, the names of those whose columns and indexes matter, and of the virtual ones. */
+  /** All tables, the names of those whose columns and indexes matter, and of the virtual too. */
   private static final String TABLES =
       "SELECT group_concat(name"
           + (NEXT + "type" + NEXT + "wr" + NEXT + "strict, char(0)),")
           // Only ordinary tables: the columns of a view would have to be computed by running it.
-          + " json_group_array(name) FILTER (WHERE type = 'table' AND (?1 IS NULL"
-          + " OR name COLLATE NOCASE IN (SELECT value FROM json_each(?1)))),"
-          + " json_group_array(name) FILTER (WHERE type = 'virtual')"
+          + " json_group_array(name) FILTER (WHERE named AND type <> 'virtual'),"
+          + " json_group_array(name) FILTER (WHERE named)"
+          + " FROM (SELECT *, type <> 'view' AND (?1 IS NULL"
+          + " OR name COLLATE NOCASE IN (SELECT value FROM json_each(?1))) AS named"
           + " FROM pragma_table_list"
-          + " WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+          + " WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
 
   private static final String COLUMNS =
       "SELECT group_concat(l.value"
@@ -69,8 +70,6 @@ final class CatalogObserver {
           + (NEXT + "format('%s', tbl_name), char(0))")
           + " FROM sqlite_schema WHERE format('%s', type) = 'trigger' COLLATE NOCASE";
 
-  private static final List<String> STRICT = List.of("strict");
-
   private CatalogObserver() {}
 
   static int userVersion(Connection connection) throws SQLException {
@@ -99,7 +98,8 @@ final class CatalogObserver {
         named == null
             ? null
             : named.tables().stream()
-                .map(table -> '"' + table.name() + '"')
+                .flatMap(table -> Stream.concat(Stream.of(table.name()), table.parts().stream()))
+                .map(name -> '"' + name + '"')
                 .collect(Collectors.joining(",", "[", "]"));
     try (PreparedStatement statement = connection.prepareStatement(TABLES);
         ResultSet tables = answer(statement, names)) {
@@ -107,10 +107,10 @@ final class CatalogObserver {
       var columns = columns(connection, ordinary);
       var unique = new HashMap<String, List<String>>();
       var indexes = indexes(connection, ordinary, unique);
-      var arguments = virtualArguments(connection, tables.getString(3));
+      var statements = statements(connection, tables.getString(3));
       return new Catalog(
           rows(tables.getString(1), 4).stream()
-              .map(row -> table(row, columns, unique, arguments))
+              .map(row -> table(row, columns, unique, statements))
               .toList(),
           indexes,
           rows(connection, TRIGGERS, null, 2).stream()
@@ -155,14 +155,19 @@ final class CatalogObserver {
       String[] row,
       Map<String, List<Column>> columns,
       Map<String, List<String>> unique,
-      Map<String, List<String>> arguments) {
+      Map<String, List<String>> statements) {
     String name = row[0];
+    TableKind kind = kind(row[1], isTrue(row[2]));
+    Stream<String> arguments =
+        statements.getOrDefault(name, List.of()).stream()
+            .map(kind == TableKind.VIRTUAL ? Fts5Arguments::parse : StatementText::clauses)
+            .flatMap(List::stream);
     return new Table(
         name,
-        kind(row[1], isTrue(row[2])),
+        kind,
         columns.getOrDefault(name, List.of()),
         unique.getOrDefault(name, List.of()).stream().sorted().toList(),
-        isTrue(row[3]) ? STRICT : arguments.getOrDefault(name, List.of()));
+        (isTrue(row[3]) ? Stream.concat(Stream.of("strict"), arguments) : arguments).toList());
   }
 
   private static TableKind kind(String type, boolean withoutRowid) {
@@ -223,14 +228,15 @@ final class CatalogObserver {
         + (descending ? " DESC" : "");
   }
 
-  private static Map<String, List<String>> virtualArguments(Connection connection, String tables)
+  /**
+   * The statements of each table, for most one. SQLite goes by the first and never writes two: the
+   * arguments of both are those of no declared table.
+   */
+  private static Map<String, List<String>> statements(Connection connection, String tables)
       throws SQLException {
     return rows(connection, STATEMENTS, tables, 2).stream()
         .collect(
-            Collectors.toMap(
-                row -> row[0],
-                row -> Fts5Arguments.parse(row[1]),
-                // SQLite goes by one of them and never writes two: that is no declared table.
-                (one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
+            Collectors.groupingBy(
+                row -> row[0], Collectors.mapping(row -> row[1], Collectors.toList())));
   }
 }

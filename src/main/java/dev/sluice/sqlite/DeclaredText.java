@@ -3,6 +3,7 @@ package dev.sluice.sqlite;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.DeclaredSchema;
 import dev.sluice.schema.Table;
+import dev.sluice.schema.TableKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Tells tables that the statements of {@code schema/*.sql} made, as most are: SQLite keeps the text
@@ -36,17 +40,20 @@ final class DeclaredText {
     List<String> tables = DeclaredSchema.tableStatements();
     List<String> indexes = DeclaredSchema.indexStatements();
     for (int i = 0; i < tables.size(); i++) {
-      declare(catalog.tables().get(i).name(), tables.get(i));
+      Table table = catalog.tables().get(i);
+      declare(table.name(), asStored(tables.get(i)));
+      if (table.kind() == TableKind.VIRTUAL) {
+        partsAsStored(table).forEach(part -> declare(table.name(), part));
+      }
     }
     for (int i = 0; i < indexes.size(); i++) {
-      declare(catalog.indexes().get(i).table(), indexes.get(i));
+      declare(catalog.indexes().get(i).table(), asStored(indexes.get(i)));
     }
   }
 
   private DeclaredText() {}
 
-  private static void declare(String table, String file) {
-    String text = asStored(file);
+  private static void declare(String table, String text) {
     String form = StatementText.normalForm(text);
     NORMAL_FORMS.put(text, form);
     DECLARED.computeIfAbsent(table, t -> new HashSet<>()).add(form);
@@ -56,6 +63,20 @@ final class DeclaredText {
   private static String asStored(String file) {
     int start = file.startsWith("CREATE ") ? 0 : file.indexOf("\nCREATE ") + 1;
     return file.substring(start, file.lastIndexOf(';'));
+  }
+
+  /** As FTS5 makes them; where it ever makes others, SQLite is asked what they are. */
+  private static Stream<String> partsAsStored(Table table) {
+    long columns = table.arguments().stream().skip(1).filter(a -> !a.contains("=")).count();
+    String values =
+        LongStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    return Stream.of(
+            "_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+            "_content'(id INTEGER PRIMARY KEY, " + values + ")",
+            "_data'(id INTEGER PRIMARY KEY, block BLOB)",
+            "_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
+            "_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID")
+        .map(rest -> "CREATE TABLE '" + table.name() + rest);
   }
 
   /**
@@ -71,7 +92,7 @@ final class DeclaredText {
         String text = rows.getString(2);
         String form = NORMAL_FORMS.get(text);
         if (form == null) {
-          Optional<Table> table = DeclaredSchema.catalog().table(rows.getString(1));
+          Optional<Table> table = DeclaredSchema.catalog().owner(rows.getString(1));
           if (table.isEmpty()) {
             continue;
           }

@@ -2,61 +2,78 @@ package dev.sluice.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The module and arguments of a CREATE VIRTUAL TABLE statement in normal form: comments, quotes and
- * spacing do not count, options stand as {@code name=value} after the columns, in sorted order.
+ * The module and arguments of a CREATE VIRTUAL TABLE statement in normal form: spaces around them
+ * and the quotes of values do not count, options stand as {@code name=value} after the columns, in
+ * sorted order.
  */
 final class Fts5Arguments {
-  private static final Pattern USING =
-      Pattern.compile(
-          "\\bUSING\\s+(\\w+)\\s*(?:\\((.*)\\))?\\s*$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
   private Fts5Arguments() {}
 
+  /** Those of a statement; of any other text the text itself, which equals none. */
   static List<String> parse(String createStatement) {
     String statement = StatementText.normalForm(createStatement);
-    Matcher matcher = USING.matcher(statement);
-    if (!matcher.find()) {
-      return List.of(statement.strip());
+    List<String> tokens = StatementText.tokens(statement);
+    int using = 0;
+    while (using < tokens.size() && !tokens.get(using).equalsIgnoreCase("USING")) {
+      using++;
+    }
+    int module = using + 2;
+    int open = using + 3;
+    if (open + 1 >= tokens.size()
+        || !tokens.get(open).equals("(")
+        || !tokens.get(tokens.size() - 1).equals(")")) {
+      return List.of(statement);
     }
     var columns = new ArrayList<String>();
     var options = new ArrayList<String>();
-    if (matcher.group(2) != null) {
-      for (String argument : split(matcher.group(2))) {
-        int equals = argument.indexOf('=');
-        if (equals < 0) {
-          columns.add(argument);
-        } else {
-          options.add(
-              argument.substring(0, equals).strip()
-                  + "="
-                  + unquoted(argument.substring(equals + 1).strip()));
-        }
+    for (String argument : split(tokens.subList(open + 1, tokens.size() - 1))) {
+      int equals = argument.indexOf('=');
+      if (equals < 0) {
+        columns.add(argument);
+      } else {
+        options.add(
+            withoutSpaces(argument.substring(0, equals))
+                + "="
+                + unquoted(withoutSpaces(argument.substring(equals + 1))));
       }
     }
     options.sort(null);
     var all = new ArrayList<String>();
-    all.add(matcher.group(1));
+    all.add(tokens.get(module));
     all.addAll(columns);
     all.addAll(options);
     return all;
   }
 
   /** Splits at commas outside quotes. */
-  private static List<String> split(String arguments) {
+  private static List<String> split(List<String> tokens) {
     var parts = new ArrayList<String>();
-    int start = 0;
-    for (int i = 0; i < arguments.length(); i = StatementText.afterToken(arguments, i)) {
-      if (arguments.charAt(i) == ',') {
-        parts.add(arguments.substring(start, i).strip());
-        start = i + 1;
+    var part = new StringBuilder();
+    for (String token : tokens) {
+      if (token.equals(",")) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(token);
       }
     }
-    parts.add(arguments.substring(start).strip());
+    parts.add(part.toString());
     return parts;
+  }
+
+  /** FTS5 knows no other space around its arguments. */
+  private static String withoutSpaces(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && text.charAt(start) == ' ') {
+      start++;
+    }
+    while (end > start && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return text.substring(start, end);
   }
 
   private static String unquoted(String value) {

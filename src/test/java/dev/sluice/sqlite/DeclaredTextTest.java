@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.core.Mode;
 import dev.sluice.schema.DeclaredSchema;
+import dev.sluice.schema.Judgement;
 import dev.sluice.schema.Observation;
 import dev.sluice.schema.Role;
 import dev.sluice.schema.SchemaGate;
@@ -190,6 +191,103 @@ class DeclaredTextTest {
         Databases.create(
             folder.resolve("index-prose.db"), "CREATE VIEW \"CHUN\u212aS\" AS SELECT 1");
     assertTrue(SqliteGate.check(harmless, Role.WRITER).ok());
+  }
+
+  /** No report of SQLite tells these, and each changes what rows a table takes or finds. */
+  @ParameterizedTest
+  @CsvSource({
+    "chunks, file TEXT, file TEXT COLLATE NOCASE, READER",
+    "chunks, file TEXT, file TEXT COLLATE/**/\"rtrim\", READER",
+    "chunks, file TEXT, file TEXT CHECK (file IS NULL), WRITER",
+    "chunks, INTEGER PRIMARY KEY, INTEGER PRIMARY KEY DESC, READER",
+    "chunks, chunk_id TEXT, chunk_id TEXT REFERENCES other, WRITER",
+    "doc_lengths, 'PRIMARY KEY (mode,', 'PRIMARY KEY (mode COLLATE NOCASE,', READER",
+    "doc_lengths, 'doc_id)', 'doc_id) ON CONFLICT IGNORE', WRITER",
+    "doc_lengths, 'doc_id)', 'doc_id DESC)', WRITER"
+  })
+  void aClauseThatIsNotDeclaredIsSeen(String table, String declared, String other, Role role)
+      throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "DROP INDEX idx_chunks_file",
+            "DROP INDEX idx_chunks_file_id",
+            "PRAGMA writable_schema = 1",
+            "UPDATE sqlite_schema SET sql = replace(sql, '%s', '%s') WHERE name = '%s'"
+                .formatted(declared, other, table));
+    Judgement judgement = SqliteGate.check(file, role);
+    assertEquals(Verdict.DIFFERENT_SHAPE, judgement.verdict());
+    assertTrue(judgement.findings().get(0).startsWith(table + ": argument "), judgement::toString);
+  }
+
+  @Test
+  void aWordInQuotesIsNoClause() {
+    assertEquals(
+        List.of(),
+        StatementText.clauses("CREATE TABLE a (\"check\" TEXT DEFAULT 'COLLATE x' /* DESC */)"));
+  }
+
+  /** FTS5 gets its arguments as they stand, and knows no other space than one. */
+  @ParameterizedTest
+  @CsvSource({
+    "mode UNINDEXED, mode  UNINDEXED, true",
+    "mode UNINDEXED, mode'||char(9)||'UNINDEXED, false",
+    "mode UNINDEXED, mode/**/UNINDEXED, false",
+    "mode UNINDEXED, mode'||char(10)||'UNINDEXED, false",
+    "tokenize =, tokenize'||char(9)||'=, false",
+    "USING fts5, USING'||char(9)||'fts5/**/, true"
+  })
+  void theArgumentsOfFullTextAreReadAsFts5ReadsThem(String declared, String other, boolean isSame)
+      throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "PRAGMA writable_schema = 1",
+            "UPDATE sqlite_schema SET sql = replace(sql, '%s', '%s') WHERE name = 'chunks_fts'"
+                .formatted(declared, other));
+    assertEquals(isSame, SqliteGate.check(file, Role.FULL_TEXT_READER).ok());
+    assertEquals(isSame, matchesFullText(file));
+  }
+
+  private static boolean matchesFullText(Path file) throws SQLException, IOException {
+    try (var connection = Connections.reader(file);
+        var statement = connection.createStatement()) {
+      statement.executeQuery("SELECT mode FROM chunks_fts WHERE chunks_fts MATCH 'a'").close();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** What FTS5 keeps there it replaces without a word where a constraint wants that. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CREATE TRIGGER t AFTER INSERT ON chunks_fts_content BEGIN DELETE FROM chunks; END | SELECT 1",
+        "CREATE UNIQUE INDEX other ON chunks_fts_content (c0) | SELECT 1",
+        "CREATE INDEX other ON CHUNKS_FTS_DATA (block) | SELECT 1",
+        "DROP TABLE chunks_fts_content | CREATE VIEW chunks_fts_content AS SELECT 1 AS id",
+        "DROP TABLE chunks_fts_docsize | CREATE TABLE chunks_fts_docsize (id INTEGER PRIMARY KEY, sz BLOB UNIQUE)",
+        "DROP TABLE chunks_fts_docsize | CREATE TABLE chunks_fts_docsize (id INTEGER PRIMARY KEY, sz BLOB CHECK (0))"
+      })
+  void whatIsAddedToThePartsOfFullTextIsSeen(String first, String then)
+      throws SQLException, IOException {
+    Path file = Databases.create(file(), first, then);
+    assertFalse(SqliteGate.check(file, Role.WRITER).ok());
+  }
+
+  @Test
+  void otherVirtualTablesDoNotMatter() throws SQLException, IOException {
+    Path file =
+        Databases.create(
+            file(),
+            "CREATE VIRTUAL TABLE other USING fts5(a)",
+            "DROP INDEX idx_chunks_file",
+            "PRAGMA writable_schema = 1",
+            "INSERT INTO sqlite_schema VALUES ('table', 'x USING a(', 'x USING a(', 0,"
+                + " 'CREATE VIRTUAL TABLE \"x USING a(\" USING \"fts5\"')");
+    assertTrue(SqliteGate.check(file, Role.READER).ok());
   }
 
   private Path file() {
