@@ -132,7 +132,7 @@ final class DocPages {
     Arrays.setAll(read, i -> emptyPage());
     lengths
         .read(session, first, last)
-        .forEach((id, length) -> read[page(id - first)][slot(id) + 1] = (int) length);
+        .forEach((id, length) -> read[page(id - first)][slot(id) + 1] = Math.max(0, (int) length));
     session
         .chunks()
         .weights(first, last, mode)

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteIndexReaderTest {
   private static final int CHUNKS = 1234;
@@ -188,6 +190,34 @@ class SqliteIndexReaderTest {
     try (var prose = SqliteIndexReader.open(damaged, Mode.PROSE)) {
       var refusal = assertThrows(CorruptStoreException.class, prose::denseVectors);
       assertTrue(refusal.getMessage().contains("doc_id 5"), refusal.getMessage());
+    }
+  }
+
+  /** A scan that leaves chunks out would rank others than one that looks at all. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void aTokenThatIsLessThanOnceInAChunkIsDamage(int frequency) throws Exception {
+    Path damaged =
+        Databases.create(
+            folder.resolve("index-prose.db"),
+            "INSERT INTO token_vocab VALUES ('prose', 3, 'get')",
+            "INSERT INTO token_postings VALUES ('prose', 3, 5, " + frequency + ")");
+    try (var prose = SqliteIndexReader.open(damaged, Mode.PROSE)) {
+      var refusal =
+          assertThrows(CorruptStoreException.class, () -> prose.tokenPostings(List.of("get")));
+      assertTrue(refusal.getMessage().contains(frequency + " times"), refusal.getMessage());
+    }
+  }
+
+  /** As in a store of LMDB, for which less than 0 is how it keeps that. */
+  @Test
+  void aLengthBelowNothingIsUnknown() throws Exception {
+    Path damaged =
+        Databases.create(
+            folder.resolve("index-prose.db"),
+            "INSERT INTO doc_lengths VALUES ('prose', 5, -9), ('prose', 6, 9)");
+    try (var prose = SqliteIndexReader.open(damaged, Mode.PROSE)) {
+      assertArrayEquals(new int[] {0, 9}, prose.docLengths(new int[] {5, 6}));
     }
   }
 

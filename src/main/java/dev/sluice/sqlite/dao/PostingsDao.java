@@ -1,5 +1,7 @@
 package dev.sluice.sqlite.dao;
 
+import dev.sluice.core.CorruptStoreException;
+import dev.sluice.core.ErrorCode;
 import dev.sluice.core.Mode;
 import dev.sluice.core.Postings;
 import java.sql.ResultSet;
@@ -39,8 +41,17 @@ public interface PostingsDao {
     @Override
     public void scan(ResultSet rows) throws SQLException {
       while (rows.next()) {
+        int frequency = rows.getInt(2);
+        if (frequency < 1) {
+          throw new CorruptStoreException(
+              ErrorCode.CORRUPT,
+              "a posting list says that a token is " + frequency + " times in a chunk that has it",
+              "the index was damaged or written by another program",
+              "rebuild the index with: sluice build",
+              null);
+        }
         docIds.add(rows.getInt(1));
-        frequencies.add(rows.getInt(2));
+        frequencies.add(frequency);
       }
     }
 
